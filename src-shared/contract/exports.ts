@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** The tables that can be written so far; their columns are those of the command line's contract. */
+export const exportKinds = [
+  'weights',
+  'intercepts',
+  'fit',
+  'fit-drugs',
+  'singular-values',
+  'evaluation',
+  'comparison',
+  'predictions',
+  'folds',
+] as const;
+export const exportKind = z.enum(exportKinds);
+export type ExportKind = z.infer<typeof exportKind>;

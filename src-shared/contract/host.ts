@@ -1,0 +1,30 @@
+import type { BackendMessage, ClientMessage } from './wire.ts';
+
+/** A file that the user handed to the host; the page knows it by this id only. */
+export interface HostFile {
+  id: string;
+  name: string;
+  byteCount: number;
+}
+
+export interface SaveRequest {
+  suggestedName: string;
+  content: string | Uint8Array;
+}
+
+/**
+ * What a host puts into the page: a pipe to the backend, and the few things that only the host can do.
+ * `DroppedFile` is the DOM's `File`, which this folder does not know.
+ */
+export interface HostBridge<DroppedFile> {
+  readonly kind: 'electron' | 'web';
+  post(message: ClientMessage): void;
+  /** @returns a function that ends the subscription */
+  listen(listener: (message: BackendMessage) => void): () => void;
+  pickFiles(options: { multiple: boolean; purpose: 'tables' | 'project' }): Promise<HostFile[]>;
+  addDroppedFiles(files: readonly DroppedFile[]): Promise<HostFile[]>;
+  /** @returns false when the user changed their mind */
+  saveFile(request: SaveRequest): Promise<boolean>;
+  /** A destination that an export writes to; `undefined` when the user changed their mind, or the host has no dialogs. */
+  pickDestination(suggestedName: string): Promise<HostFile | undefined>;
+}

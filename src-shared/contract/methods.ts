@@ -1,0 +1,275 @@
+import { z } from 'zod';
+import { missingPolicy, tableRole } from '../model/dataset.ts';
+import type { DatasetSummary, MatchReport, TableRole } from '../model/dataset.ts';
+import type { JobView } from '../model/job.ts';
+import type { DrugFit, FitStatus, LambdaCurve, ResultOrigin } from '../model/results.ts';
+import { evaluationSettings, fitSettings } from '../model/settings.ts';
+import type { EvaluatedModel, EvaluationSettings, FitSettings } from '../model/settings.ts';
+import { exportKind } from './exports.ts';
+
+const name = z.string().trim().min(1).max(200);
+const projectId = z.string().min(1);
+/** Files cross as ids that the host gave out, never as paths. */
+const fileId = z.string().min(1);
+const ofProject = z.strictObject({ projectId });
+const ofJob = z.strictObject({ projectId, jobId: z.number().int() });
+const ofResult = z.strictObject({ projectId, name });
+const nothing = z.strictObject({});
+
+export const orientation = z.enum(['samples-in-rows', 'samples-in-columns']);
+export type Orientation = z.infer<typeof orientation>;
+
+/** A file of an import with what the user (or recognition) says it is. */
+export const importTable = z.strictObject({
+  fileId,
+  role: tableRole,
+  /** The format's name, or `auto`. */
+  format: z.string(),
+  /** `undefined`: as recognised, settled by the names it shares with the other tables. */
+  orientation: orientation.optional(),
+  /** For a response: the metric's name. */
+  metric: z.string().optional(),
+  /** For `features`: the block's name. */
+  block: z.string().optional(),
+});
+export type ImportTable = z.infer<typeof importTable>;
+
+export const importRequest = z.strictObject({
+  dataset: name,
+  tables: z.array(importTable).min(1),
+  missing: missingPolicy,
+  minVariance: z.number().min(0).optional(),
+});
+export type ImportRequest = z.infer<typeof importRequest>;
+
+export const analysis = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('evaluate'), settings: evaluationSettings }),
+  z.strictObject({ kind: z.literal('fit'), settings: fitSettings }),
+]);
+
+const exported = z.strictObject({
+  projectId,
+  what: exportKind,
+  of: name,
+  drug: z.string().optional(),
+});
+
+/** The arguments of every method, parsed where they arrive. */
+export const methodArguments = {
+  'app/info': nothing,
+  'library/list': nothing,
+  'library/create': z.strictObject({ name }),
+  'library/add-example': nothing,
+  'library/rename': z.strictObject({ projectId, name }),
+  'library/duplicate': ofProject,
+  'library/trash': ofProject,
+  'library/restore': ofProject,
+  'project/create': z.strictObject({ fileId, name: name.optional() }),
+  'project/open': z.strictObject({ fileId }),
+  'project/close': ofProject,
+  'project/overview': ofProject,
+  'project/check': ofProject,
+  'project/copy': z.strictObject({ projectId, destination: fileId }),
+  'import/inspect': z.strictObject({ fileId }),
+  'import/match': z.strictObject({ request: importRequest }),
+  'import/run': z.strictObject({ projectId, request: importRequest, replace: z.boolean(), add: z.boolean() }),
+  'job/estimate': z.strictObject({ projectId, dataset: name, analysis }),
+  'job/start': z.strictObject({ projectId, dataset: name, name, analysis, replace: z.boolean() }),
+  'job/list': ofProject,
+  'job/cancel': ofJob,
+  'job/pause': ofJob,
+  'job/resume': ofJob,
+  'evaluation/summary': ofResult,
+  'evaluation/drug': z.strictObject({ projectId, name, drug: z.string() }),
+  'model/summary': ofResult,
+  'result/delete': ofResult,
+  'export/text': exported,
+  'export/write': z.strictObject({ ...exported.shape, destination: fileId }),
+} as const;
+
+export interface AppInfo {
+  version: string;
+  threads: number;
+  /** Where projects live, for people to read. */
+  libraryFolder: string;
+}
+
+/** A project as the library shows it. */
+export interface ProjectCard {
+  projectId: string;
+  name: string;
+  fileName: string;
+  byteCount: number;
+  modifiedAt: string;
+  datasetNames: string[];
+  /** For instance `evaluation "first run": 24 wins, 0 losses`; absent when nothing was computed. */
+  lastResult?: string;
+  /** Set when the file cannot be read or written: what is wrong, for people. */
+  problem?: string;
+  readOnly: boolean;
+}
+
+export interface ResultCard extends ResultOrigin {
+  name: string;
+  datasetName: string;
+}
+export interface EvaluationCard extends ResultCard {
+  settings: EvaluationSettings;
+}
+export interface ModelCard extends ResultCard {
+  settings: FitSettings;
+}
+
+export interface ProjectOverview {
+  card: ProjectCard;
+  datasets: DatasetSummary[];
+  evaluations: EvaluationCard[];
+  models: ModelCard[];
+  jobs: JobView[];
+}
+
+/** What recognition made of a file, before anything is imported. */
+export interface InspectedFile {
+  fileId: string;
+  fileName: string;
+  byteCount: number;
+  /** The reader that recognised it, for instance `plain-matrix`. */
+  format: string;
+  /** For people: `plain matrix, tab-separated, gzip`. */
+  formatLabel: string;
+  suggestedRole: TableRole;
+  suggestedOrientation: Orientation;
+  suggestedMetric?: string;
+  delimiter: string;
+  missingTokens: string[];
+  rowCount: number;
+  columnCount: number;
+  /** The first rows and columns as they stand in the file, header included. */
+  preview: string[][];
+  /** For matrices: ten names of either axis, to judge the orientation by. */
+  rowNames: string[];
+  columnNames: string[];
+  warnings: string[];
+}
+
+/** One drug of one model under cross-validation; absent numbers are null. */
+export interface DrugScore {
+  drug: string;
+  entryCount: number;
+  mse: number | null;
+  nmse: number | null;
+  pearson: number | null;
+  /** MSE per outer fold, null where the drug has no test entry. */
+  foldMse: (number | null)[];
+}
+
+export interface ModelScores {
+  model: EvaluatedModel;
+  meanMse: number | null;
+  meanNmse: number | null;
+  meanPearson: number | null;
+  drugs: DrugScore[];
+}
+
+/** An ordered pair of models over drugs; the P value is one-sided, that `modelA` is lower. */
+export interface ModelComparison {
+  modelA: EvaluatedModel;
+  modelB: EvaluatedModel;
+  wins: number;
+  losses: number;
+  ties: number;
+  meanReductionPercent: number | null;
+  maxReductionPercent: number | null;
+  maxReductionDrug: string | null;
+  pValue: number | null;
+}
+
+export interface EvaluationSummary {
+  card: EvaluationCard;
+  sampleCount: number;
+  drugs: { name: string; target?: string; mechanism?: string; drugClass?: string }[];
+  scores: ModelScores[];
+  comparisons: ModelComparison[];
+  curves: LambdaCurve[];
+  warnings: string[];
+}
+
+/** One drug's held-out entries, in the order of the samples. */
+export interface DrugPredictions {
+  drug: string;
+  samples: string[];
+  folds: number[];
+  observed: number[];
+  predicted: { model: EvaluatedModel; values: (number | null)[] }[];
+}
+
+export interface ModelSummary {
+  card: ModelCard;
+  lambda: number | null;
+  lambdaMax: number | null;
+  objective: number;
+  loss: number;
+  traceNorm: number | null;
+  rank: number | null;
+  certificate: number;
+  status: FitStatus;
+  iterations: number;
+  drugFits: DrugFit[];
+  warnings: string[];
+}
+
+export interface JobEstimate {
+  seconds: number;
+  unitCount: number;
+  /** Drugs that will be left out, by name and reason. */
+  warnings: string[];
+}
+
+export interface ImportOutcome {
+  dataset: DatasetSummary;
+  report: MatchReport;
+}
+
+/** What every method answers. */
+export interface MethodResults {
+  'app/info': AppInfo;
+  'library/list': ProjectCard[];
+  'library/create': ProjectCard;
+  'library/add-example': ProjectCard;
+  'library/rename': ProjectCard;
+  'library/duplicate': ProjectCard;
+  'library/trash': null;
+  'library/restore': ProjectCard;
+  'project/create': ProjectCard;
+  'project/open': ProjectCard;
+  'project/close': null;
+  'project/overview': ProjectOverview;
+  'project/check': { sound: boolean; problems: string[] };
+  'project/copy': null;
+  'import/inspect': InspectedFile;
+  'import/match': MatchReport;
+  'import/run': ImportOutcome;
+  'job/estimate': JobEstimate;
+  'job/start': JobView;
+  'job/list': JobView[];
+  'job/cancel': JobView;
+  'job/pause': JobView;
+  'job/resume': JobView;
+  'evaluation/summary': EvaluationSummary;
+  'evaluation/drug': DrugPredictions;
+  'model/summary': ModelSummary;
+  'result/delete': null;
+  'export/text': { suggestedName: string; text: string };
+  'export/write': { rowCount: number };
+}
+
+export type MethodName = keyof typeof methodArguments;
+export type MethodArguments<M extends MethodName> = z.infer<(typeof methodArguments)[M]>;
+export type MethodResult<M extends MethodName> = MethodResults[M];
+export const methodNames = Object.keys(methodArguments) as MethodName[];
+
+type AssertNever<T extends never> = T;
+/** Compile-time: no method has arguments without a result, or a result without arguments. */
+export type MethodsAgree =
+  | AssertNever<Exclude<keyof MethodResults, MethodName>>
+  | AssertNever<Exclude<MethodName, keyof MethodResults>>;

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+/** The kinds of table a file can bring; `features` is a block of a kind that has no flag of its own. */
+export const tableRoles = [
+  'expression',
+  'copy-number',
+  'mutation',
+  'features',
+  'response',
+  'drugs',
+  'samples',
+] as const;
+export const tableRole = z.enum(tableRoles);
+export type TableRole = z.infer<typeof tableRole>;
+
+export const featureRoles = ['expression', 'copy-number', 'mutation', 'features'] as const;
+export type FeatureRole = (typeof featureRoles)[number];
+
+export const missingPolicy = z.enum(['drop', 'mean']);
+/** `drop`: features with a missing value are left out; `mean`: filled with the mean of the training samples. */
+export type MissingPolicy = z.infer<typeof missingPolicy>;
+
+export interface Sample {
+  name: string;
+  tissue?: string;
+}
+
+export interface Drug {
+  name: string;
+  target?: string;
+  mechanism?: string;
+  drugClass?: string;
+}
+
+/** One column of the feature matrix. Its name is unique in a data set: see `featureName`. */
+export interface Feature {
+  block: string;
+  gene: string;
+}
+
+/** `gene` when the data set has one block, `block:gene` when it has several. */
+export function featureName(feature: Feature, blockCount: number): string {
+  return blockCount === 1 ? feature.gene : `${feature.block}:${feature.gene}`;
+}
+
+export interface Metric {
+  name: string;
+  higherIsSensitive: boolean;
+}
+
+/** What a metric's name says of its direction; unknown names count as higher = more sensitive. */
+export function metricFromName(name: string): Metric {
+  const lowIsSensitive = /^(ln[ _-]?)?ic50|^auc|^ec50|^amax|viability/i;
+  return { name, higherIsSensitive: !lowIsSensitive.test(name) };
+}
+
+export interface BlockSummary {
+  name: string;
+  featureCount: number;
+}
+
+export interface MetricSummary extends Metric {
+  observedCount: number;
+  /** Share of the samples x drugs table without a value, 0 to 1. */
+  missingShare: number;
+}
+
+/** A data set without its matrices. */
+export interface DatasetSummary {
+  id: number;
+  name: string;
+  sampleCount: number;
+  featureCount: number;
+  drugCount: number;
+  blocks: BlockSummary[];
+  metrics: MetricSummary[];
+  hasTissues: boolean;
+  missingPolicy: MissingPolicy;
+  /** SHA-256 over names and values; results carry it. */
+  hash: string;
+  createdAt: string;
+}
+
+/** A whole data set as it is imported and stored: matrices are column-major, NaN = missing. */
+export interface Dataset {
+  name: string;
+  samples: Sample[];
+  features: Feature[];
+  drugs: Drug[];
+  missingPolicy: MissingPolicy;
+  /** samples x features. */
+  featureValues: Float64Array;
+  /** One samples x drugs matrix per metric. */
+  responses: { metric: Metric; values: Float64Array }[];
+  /** Where it came from: one line per file, in the user's words. */
+  provenance: SourceFile[];
+}
+
+export interface SourceFile {
+  name: string;
+  role: TableRole;
+  format: string;
+  byteCount: number;
+  sha256: string;
+}
+
+/** How the names of the files of one import went together. */
+export interface MatchReport {
+  tables: { file: string; role: TableRole; sampleCount: number; columnCount: number }[];
+  /** Samples that stand in every feature table and in the response. */
+  matchedSamples: string[];
+  /** Per table, the samples that are not in all of the others. */
+  unmatchedSamples: { file: string; samples: string[] }[];
+  droppedFeatures: { name: string; reason: 'missing' | 'constant' | 'low-variance' }[];
+  warnings: string[];
+}

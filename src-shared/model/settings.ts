@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+export const featureScale = z.enum(['none', 'unit']);
+export type FeatureScale = z.infer<typeof featureScale>;
+
+export const responseScale = z.enum(['raw', 'unit']);
+export type ResponseScale = z.infer<typeof responseScale>;
+
+export const protocol = z.enum(['strict', 'paper']);
+export type Protocol = z.infer<typeof protocol>;
+
+export const holdoutScheme = z.enum(['transductive', 'inductive', 'leave-tissue-out']);
+export type HoldoutScheme = z.infer<typeof holdoutScheme>;
+
+export const traceNormSolver = z.enum(['admm', 'proximal-gradient']);
+export type TraceNormSolver = z.infer<typeof traceNormSolver>;
+
+/** What can be compared under cross-validation. */
+export const evaluatedModels = ['trace-norm', 'elastic-net', 'ridge', 'additive-mean', 'drug-mean'] as const;
+export const evaluatedModel = z.enum(evaluatedModels);
+export type EvaluatedModel = z.infer<typeof evaluatedModel>;
+
+/** What can be fitted to a whole data set and gives weights. */
+export const fittedModels = ['trace-norm', 'elastic-net', 'ridge'] as const;
+export const fittedModel = z.enum(fittedModels);
+export type FittedModelKind = z.infer<typeof fittedModel>;
+
+const seed = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const foldCount = z.number().int().min(2).max(100);
+
+export const evaluationSettings = z.strictObject({
+  models: z.array(evaluatedModel).min(1),
+  metric: z.string(),
+  scheme: holdoutScheme,
+  protocol,
+  outerFolds: foldCount,
+  innerFolds: foldCount,
+  seed,
+});
+export type EvaluationSettings = z.infer<typeof evaluationSettings>;
+
+/** How lambda is found: given, as a fraction of lambdaMax, or by cross-validation. */
+export const lambdaChoice = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('value'), lambda: z.number().min(0) }),
+  z.strictObject({ kind: z.literal('fraction'), fraction: z.number().min(0) }),
+  z.strictObject({ kind: z.literal('cross-validation'), scheme: holdoutScheme, folds: foldCount }),
+]);
+export type LambdaChoice = z.infer<typeof lambdaChoice>;
+
+export const fitSettings = z.strictObject({
+  model: fittedModel,
+  metric: z.string(),
+  lambda: lambdaChoice,
+  /** `undefined` under cross-validation: chosen as well. Trace norm and ridge have none. */
+  l1Ratio: z.number().min(0).max(1).optional(),
+  scale: featureScale,
+  responses: responseScale,
+  solver: traceNormSolver,
+  /** Of the certificate for the trace norm, of the relative duality gap for the others. */
+  tolerance: z.number().positive(),
+  /** Names of the drugs to fit; `undefined`: all. */
+  drugs: z.array(z.string()).min(1).optional(),
+  seed,
+});
+export type FitSettings = z.infer<typeof fitSettings>;
+
+export const defaultFolds = 5;
+export const defaultL1Ratio = 0.5;
+export const defaultTraceNormTolerance = 1e-4;
+export const defaultElasticNetTolerance = 1e-7;
+
+/** `strict` scales each drug to unit deviation, `paper` leaves responses as measured (methods 2). */
+export function responseScaleOf(chosen: Protocol): ResponseScale {
+  return chosen === 'strict' ? 'unit' : 'raw';
+}
