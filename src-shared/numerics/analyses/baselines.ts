@@ -57,5 +57,9 @@ function additiveEffects(training: Matrix): AdditiveEffects {
       counts[sample] += 1;
     });
   }
-  return { means, deviations, sampleLevels: sums.map((sum, sample) => (counts[sample] > 0 ? sum / counts[sample] : 0)) };
+  return {
+    means,
+    deviations,
+    sampleLevels: sums.map((sum, sample) => (counts[sample] > 0 ? sum / counts[sample] : 0)),
+  };
 }

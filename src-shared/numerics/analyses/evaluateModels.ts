@@ -41,7 +41,8 @@ function unitsOf(settings: EvaluationSettings, panel: Panel): Unit[] {
   const units: Unit[] = [{ name: baselineUnit, cost: 1e-3 }];
   if (chosen.has('trace-norm')) {
     const cost = traceNormCost(settings, panel);
-    for (let fold = 1; fold <= settings.outerFolds; fold++) units.push({ name: `trace-norm/outer-${fold}`, cost });
+    for (let fold = 1; fold <= settings.outerFolds; fold++)
+      units.push({ name: `trace-norm/outer-${fold}`, cost });
   }
   for (const model of ['elastic-net', 'ridge'] as const) {
     if (!chosen.has(model)) continue;
@@ -75,7 +76,8 @@ function runUnit(
   const separator = unitName.indexOf('/');
   const model = unitName.slice(0, separator);
   const part = unitName.slice(separator + 1);
-  if (model === 'trace-norm') return nestedTraceNorm(design, settings, Number(part.slice('outer-'.length)), context);
+  if (model === 'trace-norm')
+    return nestedTraceNorm(design, settings, Number(part.slice('outer-'.length)), context);
   const task = design.panel.taskNames.indexOf(part);
   if ((model === 'elastic-net' || model === 'ridge') && task >= 0) {
     return nestedSingleTask(design, settings, model, task, context);

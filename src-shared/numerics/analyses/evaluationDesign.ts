@@ -43,7 +43,12 @@ export function outerTraining({ panel, outerFolds }: EvaluationDesign, fold: num
 }
 
 /** Inner folds of the training entries of outer fold `fold`: samples x tasks, 0 where not for training. */
-export function innerFoldsOf(settings: EvaluationSettings, panel: Panel, training: Matrix, fold: number): Uint8Array {
+export function innerFoldsOf(
+  settings: EvaluationSettings,
+  panel: Panel,
+  training: Matrix,
+  fold: number,
+): Uint8Array {
   return foldsOf(settings, panel, training, `inner/${fold}`, settings.innerFolds);
 }
 
@@ -64,7 +69,12 @@ export function foldsOf(
     return assignFolds(scheme, responses, panel.tissues, foldCount, randomStream(seed, name));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new TracewiseError('invalid-setting', `cannot split into ${foldCount} folds: ${error.message}`, {}, { cause: error });
+    throw new TracewiseError(
+      'invalid-setting',
+      `cannot split into ${foldCount} folds: ${error.message}`,
+      {},
+      { cause: error },
+    );
   }
 }
 
@@ -98,7 +108,11 @@ export function selectTasks(panel: Panel, tasks: readonly number[]): Panel {
   return { ...panel, responses, taskNames: tasks.map((task) => panel.taskNames[task]) };
 }
 
-function tasksWithoutTraining(settings: EvaluationSettings, panel: Panel, outerFolds: Uint8Array): Set<number> {
+function tasksWithoutTraining(
+  settings: EvaluationSettings,
+  panel: Panel,
+  outerFolds: Uint8Array,
+): Set<number> {
   const sparse = new Set<number>();
   for (let outer = 1; outer <= settings.outerFolds; outer++) {
     const training = outerTraining({ panel, outerFolds, warnings: [] }, outer);

@@ -1,47 +1,7 @@
 import type { Evaluation } from '../../model/results.ts';
-import type { EvaluatedModel } from '../../model/settings.ts';
+import type { DrugScore, FoldScore, ModelComparison, ModelScores } from '../../model/scores.ts';
 import { pearson } from '../statistics/moments.ts';
 import { signedRankTest } from '../statistics/signedRank.ts';
-
-/** One drug of one model; null where a number has no meaning. */
-export interface DrugScore {
-  drug: string;
-  entryCount: number;
-  mse: number | null;
-  /** MSE over the drug mean's MSE on the same entries. */
-  nmse: number | null;
-  pearson: number | null;
-  foldMse: (number | null)[];
-  /** The numbers of each outer fold on its own. */
-  folds: FoldScore[];
-}
-
-export interface FoldScore {
-  entryCount: number;
-  mse: number | null;
-  nmse: number | null;
-  pearson: number | null;
-}
-
-export interface ModelScores {
-  model: EvaluatedModel;
-  meanMse: number | null;
-  meanNmse: number | null;
-  meanPearson: number | null;
-  drugs: DrugScore[];
-}
-
-export interface ModelComparison {
-  modelA: EvaluatedModel;
-  modelB: EvaluatedModel;
-  wins: number;
-  losses: number;
-  ties: number;
-  meanReductionPercent: number | null;
-  maxReductionPercent: number | null;
-  maxReductionDrug: string | null;
-  pValue: number | null;
-}
 
 /**
  * Per-drug errors of every model of an evaluation, in the order of its predictions (methods 7).

@@ -52,7 +52,9 @@ export function nestedSingleTask(
     const choice = chooseByFolds(problem, innerFolds, settings.innerFolds, ratios, progress);
     const point = fitAt(problem, choice, progress);
     if (point !== undefined && point.status !== 'converged') {
-      warnings.push(`${name}, outer fold ${fold}: stopped at a relative duality gap of ${point.gap.toExponential(1)}`);
+      warnings.push(
+        `${name}, outer fold ${fold}: stopped at a relative duality gap of ${point.gap.toExponential(1)}`,
+      );
     }
     const test = indicesWhere(own.length, (sample) => own[sample] === fold);
     entries.push(...test.map((sample) => task * own.length + sample));
@@ -143,7 +145,13 @@ function chooseByFolds(
     const testDesign = standardised(features, test, inner.constants);
     const truth = Float64Array.from(test, (sample) => response[sample]);
     ratios.forEach((l1Ratio, choice) => {
-      addPathErrors(inner, { l1Ratio, lambdas: grids[choice] }, { design: testDesign, truth }, errors[choice], progress);
+      addPathErrors(
+        inner,
+        { l1Ratio, lambdas: grids[choice] },
+        { design: testDesign, truth },
+        errors[choice],
+        progress,
+      );
       progress.advance();
     });
   }
@@ -194,9 +202,18 @@ function best(
 }
 
 /** The fit at the chosen lambda, reached along the path; `undefined` stands for the mean alone. */
-function fitAt(problem: SingleTaskProblem, { l1Ratio, lambdas }: Choice, progress: Progress): SingleTaskPoint | undefined {
+function fitAt(
+  problem: SingleTaskProblem,
+  { l1Ratio, lambdas }: Choice,
+  progress: Progress,
+): SingleTaskPoint | undefined {
   let last: SingleTaskPoint | undefined;
-  const options = { l1Ratio, lambdas, tolerance: defaultElasticNetTolerance, isCancelled: progress.isCancelled };
+  const options = {
+    l1Ratio,
+    lambdas,
+    tolerance: defaultElasticNetTolerance,
+    isCancelled: progress.isCancelled,
+  };
   for (const point of elasticNetPath(problem.design, trainingResponse(problem), options)) {
     requireGoingOn(progress.isCancelled);
     last = point;
@@ -205,7 +222,11 @@ function fitAt(problem: SingleTaskProblem, { l1Ratio, lambdas }: Choice, progres
   return last;
 }
 
-function predictRows(problem: SingleTaskProblem, point: SingleTaskPoint | undefined, rows: Int32Array): number[] {
+function predictRows(
+  problem: SingleTaskProblem,
+  point: SingleTaskPoint | undefined,
+  rows: Int32Array,
+): number[] {
   if (point === undefined) return Array.from(rows, () => problem.centre);
   const fitted = multiply(standardised(problem.features, rows, problem.constants), point.weights);
   return Array.from(fitted, (value) => problem.centre + problem.deviation * (point.intercept + value));
@@ -230,7 +251,11 @@ function taskColumn(folds: Uint8Array, sampleCount: number, task: number): Uint8
   return folds.subarray(task * sampleCount, (task + 1) * sampleCount);
 }
 
-function countingProgress(settings: EvaluationSettings, model: SingleTaskModel, context: UnitContext): Progress {
+function countingProgress(
+  settings: EvaluationSettings,
+  model: SingleTaskModel,
+  context: UnitContext,
+): Progress {
   const ratioCount = model === 'ridge' ? ridgeRatios.length : elasticNetRatios.length;
   const paths = pathsPerTask(settings, ratioCount);
   let done = 0;
@@ -244,7 +269,10 @@ function countingProgress(settings: EvaluationSettings, model: SingleTaskModel, 
 }
 
 /** How many lambda paths one task takes. */
-export function pathsPerTask({ protocol, innerFolds, outerFolds }: EvaluationSettings, ratioCount: number): number {
+export function pathsPerTask(
+  { protocol, innerFolds, outerFolds }: EvaluationSettings,
+  ratioCount: number,
+): number {
   if (ratioCount === 1) return outerFolds * (innerFolds + 1);
   const leaking = ratioCount * innerFolds + outerFolds * (innerFolds + 1);
   return protocol === 'paper' ? leaking : outerFolds * (ratioCount * innerFolds + 1);

@@ -60,7 +60,11 @@ export function nestedTraceNorm(
       ? []
       : [`trace norm, outer fold ${fold}: stopped at certificate ${point.certificate.toExponential(1)}`];
   const values = predictEntries(outer, point, heldOut);
-  return { predictions: [{ model: 'trace-norm', entries: heldOut, values }], curves: [search.curve], warnings };
+  return {
+    predictions: [{ model: 'trace-norm', entries: heldOut, values }],
+    curves: [search.curve],
+    warnings,
+  };
 }
 
 function trainingSet(
@@ -145,7 +149,11 @@ function refit(
   const lambda = grid[curve.chosenIndex];
   let warm = start;
   if (warm === undefined) {
-    const options = { lambdas: grid.subarray(0, curve.chosenIndex + 1), tolerance: innerTolerance, isCancelled };
+    const options = {
+      lambdas: grid.subarray(0, curve.chosenIndex + 1),
+      tolerance: innerTolerance,
+      isCancelled,
+    };
     for (const point of traceNormPath(reduced.trainingScores, responses, options)) warm = point;
   }
   const options = { tolerance: defaultTraceNormTolerance, isCancelled, start: warm };
@@ -153,7 +161,11 @@ function refit(
 }
 
 /** Predictions on the original scale, for entries of samples x tasks. */
-function predictEntries({ reduced, scaling }: TrainingSet, point: TraceNormPoint, entries: Int32Array): Float64Array {
+function predictEntries(
+  { reduced, scaling }: TrainingSet,
+  point: TraceNormPoint,
+  entries: Int32Array,
+): Float64Array {
   const { scores } = reduced;
   const { weights, intercepts } = point;
   return Float64Array.from(entries, (entry) => {
@@ -184,7 +196,8 @@ class TaskErrors {
   add(entries: Int32Array, predicted: Float64Array): void {
     entries.forEach((entry, place) => {
       const task = Math.floor(entry / this.responses.rows);
-      this.sums[task] += ((this.responses.values[entry] - predicted[place]) / this.scaling.deviations[task]) ** 2;
+      this.sums[task] +=
+        ((this.responses.values[entry] - predicted[place]) / this.scaling.deviations[task]) ** 2;
       this.counts[task] += 1;
     });
   }

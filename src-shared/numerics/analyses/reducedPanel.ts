@@ -15,7 +15,11 @@ export interface ReducedPanel {
 }
 
 /** @param features samples x features, NaN = missing */
-export function reducePanel(features: Matrix, trainingRows: Int32Array, scale: 'none' | 'unit'): ReducedPanel {
+export function reducePanel(
+  features: Matrix,
+  trainingRows: Int32Array,
+  scale: 'none' | 'unit',
+): ReducedPanel {
   const constants = standardisation(features, trainingRows, scale);
   const { scores: trainingScores, project } = reduceDesign(standardised(features, trainingRows, constants));
   if (trainingRows.length === features.rows) return { trainingRows, trainingScores, scores: trainingScores };
