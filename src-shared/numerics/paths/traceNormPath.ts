@@ -6,11 +6,11 @@ import { solveByAdmm, startAdmm } from '../solvers/admm.ts';
 import { maskedLeastSquares } from '../solvers/maskedLeastSquares.ts';
 import { solveByProximalGradient, startProximalGradient } from '../solvers/proximalGradient.ts';
 import { reduceDesign } from '../solvers/reduction.ts';
+import type { SolverLimits } from '../solvers/status.ts';
 import {
   traceNormCertificate,
   traceNormPoint,
   traceNormProblem,
-  type SolverLimits,
   type TraceNormPoint,
   type TraceNormProblem,
 } from '../solvers/traceNormProblem.ts';

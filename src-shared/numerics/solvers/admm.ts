@@ -2,11 +2,11 @@ import { matrix, type Matrix } from '../linalg/matrix.ts';
 import { lossGradient } from '../losses/maskedSquaredLoss.ts';
 import { shrinkSingularValues, type ShrunkMatrix } from '../penalties/traceNorm.ts';
 import { regularisedSolves, solveTasks, type RegularisedSolve } from './regularisedLeastSquares.ts';
+import type { SolverLimits } from './status.ts';
 import {
   complementarity,
   traceNormCertificate,
   traceNormPoint,
-  type SolverLimits,
   type TraceNormPoint,
   type TraceNormProblem,
 } from './traceNormProblem.ts';

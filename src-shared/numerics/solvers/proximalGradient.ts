@@ -2,13 +2,12 @@ import { matrix, type Matrix } from '../linalg/matrix.ts';
 import { lossGradient, lossValue } from '../losses/maskedSquaredLoss.ts';
 import { shrinkSingularValues, type ShrunkMatrix } from '../penalties/traceNorm.ts';
 import { andersonMixing, type AndersonMixing } from './andersonMixing.ts';
+import type { SolverLimits, SolverStatus } from './status.ts';
 import {
   complementarity,
   traceNormCertificate,
   traceNormOf,
   traceNormPoint,
-  type SolverLimits,
-  type SolverStatus,
   type TraceNormPoint,
   type TraceNormProblem,
 } from './traceNormProblem.ts';

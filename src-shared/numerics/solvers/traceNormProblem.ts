@@ -7,8 +7,7 @@ import {
   type MaskedSquaredLoss,
 } from '../losses/maskedSquaredLoss.ts';
 import { spectralNorm, type ShrunkMatrix } from '../penalties/traceNorm.ts';
-
-export type SolverStatus = 'converged' | 'iterationLimit' | 'cancelled';
+import type { SolverStatus } from './status.ts';
 
 /** min over C, b of 1/2 sum over observed (y_it - b_t - s_i c_t)^2 + lambda ||C||_*, the design's columns orthogonal. */
 export interface TraceNormProblem {
@@ -33,12 +32,6 @@ export interface TraceNormPoint {
   iterations: number;
   /** The positive ones, descending. */
   singularValues: Float64Array;
-}
-
-export interface SolverLimits {
-  tolerance: number;
-  iterationLimit: number;
-  isCancelled: () => boolean;
 }
 
 /** Scores: n x r with orthogonal columns; responses: n x T, NaN where not observed. */
