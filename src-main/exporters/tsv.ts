@@ -18,7 +18,8 @@ export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return 'NA';
   if (Number.isSafeInteger(value)) return String(value);
   if (!Number.isFinite(value)) return value > 0 ? 'Inf' : '-Inf';
-  const [digits, exponent] = value.toPrecision(significantDigits).split('e');
-  const trimmed = digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
-  return exponent === undefined ? trimmed : `${trimmed}e${exponent}`;
+  const text = value.toPrecision(significantDigits);
+  const end = text.includes('e') ? text.indexOf('e') : text.length;
+  const digits = text.slice(0, end);
+  return `${digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits}${text.slice(end)}`;
 }
