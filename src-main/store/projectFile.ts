@@ -198,11 +198,7 @@ export class ProjectStore {
   }
 
   /** @throws TracewiseError `conflict` when the token is no longer that of the one who computes */
-  finishJob(
-    token: string,
-    jobId: number,
-    outcome: jobs.JobOutcome,
-  ): jobs.StoredJob {
+  finishJob(token: string, jobId: number, outcome: jobs.JobOutcome): jobs.StoredJob {
     return jobs.finishJob(this.#connection, token, jobId, outcome);
   }
 

@@ -38,12 +38,7 @@ export function serveProcedures(procedures: Procedures): void {
   });
 }
 
-function perform(
-  procedures: Procedures,
-  task: WorkerTask,
-  panel: Panel,
-  context: UnitContext,
-): WorkerResult {
+function perform(procedures: Procedures, task: WorkerTask, panel: Panel, context: UnitContext): WorkerResult {
   switch (task.kind) {
     case 'plan':
       return { kind: 'planned', plan: plan(procedures, task.analysis, panel) };
@@ -79,7 +74,9 @@ function assemble(
   { analysis, results }: Extract<WorkerTask, { kind: 'assemble' }>,
   panel: Panel,
 ) {
-  const unitResults = new Map(results.map(({ name, result }): [string, unknown] => [name, deserialize(result)]));
+  const unitResults = new Map(
+    results.map(({ name, result }): [string, unknown] => [name, deserialize(result)]),
+  );
   return analysis.kind === 'evaluate'
     ? {
         kind: analysis.kind,

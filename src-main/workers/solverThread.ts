@@ -80,7 +80,7 @@ export class SolverThread {
       resourceLimits: { maxOldGenerationSizeMb: this.#options.heapLimitMegabytes },
     });
     worker.on('message', (answer: WorkerAnswer) => this.#receive(answer));
-    worker.on('error', (error) => this.#lose(worker, threadFailure(error)));
+    worker.on('error', (error: Error) => this.#lose(worker, threadFailure(error)));
     worker.on('exit', (code) => this.#lose(worker, threadFailure(new Error(`exit code ${code}`))));
     return worker;
   }

@@ -51,11 +51,13 @@ export class WorkerPool {
   }
 
   run(task: PoolTask): PoolRun {
-    const { promise, resolve, reject } = Promise.withResolvers<WorkerResult>();
-    const waiting: WaitingTask = { ...task, resolve, reject };
-    this.#waiting.push(waiting);
-    this.#advance();
-    return { result: promise, cancel: () => this.#cancel(waiting) };
+    let waiting: WaitingTask | undefined;
+    const result = new Promise<WorkerResult>((resolve, reject) => {
+      waiting = { ...task, resolve, reject };
+      this.#waiting.push(waiting);
+      this.#advance();
+    });
+    return { result, cancel: () => this.#cancel(waiting) };
   }
 
   /** Lets go of a panel that no task needs any more. */
@@ -89,7 +91,8 @@ export class WorkerPool {
     }
   }
 
-  #cancel(waiting: WaitingTask): void {
+  #cancel(waiting: WaitingTask | undefined): void {
+    if (waiting === undefined) return;
     const index = this.#waiting.indexOf(waiting);
     if (index >= 0) {
       this.#waiting.splice(index, 1);
