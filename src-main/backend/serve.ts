@@ -3,16 +3,16 @@ import type { BackendMessage, ClientMessage } from '#shared/contract/wire.ts';
 import type { Backend } from './createBackend.ts';
 import { requireMethod } from './dispatcher.ts';
 
-/** Takes what one client sends; `close` when that client is gone: its calls are cancelled, its events end. */
-export type Receiver = ((message: unknown) => void) & { close: () => void };
-
 /** The id under which a message is answered that has none of its own. */
 const noCall = -1;
 
-/** Speaks the wire's language with one client. Every call is answered by exactly one `result` or `error`. */
-export function serve(backend: Backend, post: (message: BackendMessage) => void): Receiver {
+/**
+ * Speaks the wire's language at one end of a pipe. Every call is answered by exactly one `result` or `error`.
+ * @returns what takes the messages from the other end
+ */
+export function serve(backend: Backend, post: (message: BackendMessage) => void): (message: unknown) => void {
   const running = new Map<number, AbortController>();
-  const unsubscribe = backend.subscribe(post);
+  backend.subscribe(post);
 
   const answer = async (call: Extract<ClientMessage, { kind: 'call' }>): Promise<void> => {
     const { id } = call;
@@ -31,16 +31,10 @@ export function serve(backend: Backend, post: (message: BackendMessage) => void)
     }
   };
 
-  const receive = (message: unknown): void => {
+  return (message) => {
     const parsed = clientMessage.safeParse(message);
     if (!parsed.success) post({ kind: 'error', id: noCall, error: toWireError(parsed.error) });
     else if (parsed.data.kind === 'cancel') running.get(parsed.data.id)?.abort();
     else void answer(parsed.data);
   };
-
-  const close = (): void => {
-    unsubscribe();
-    for (const controller of running.values()) controller.abort();
-  };
-  return Object.assign(receive, { close });
 }

@@ -4,7 +4,10 @@ import type { LibraryFolder } from '#main/store/library.ts';
 import type { FileRegistry } from './backend.ts';
 import type { OpenProjects } from './openProjects.ts';
 
-export type Publish = <E extends EventName>(event: E, payload: BackendEvents[E]) => void;
+/** An event with what it carries. */
+export type News = { [E in EventName]: { event: E; payload: BackendEvents[E] } }[EventName];
+
+export type Publish = (news: News) => void;
 
 /** What handlers work with. */
 export interface Services {

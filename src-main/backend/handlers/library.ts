@@ -20,7 +20,7 @@ export function libraryHandlers(services: Services): Handlers<LibraryMethods> {
   const trashed = new Map<string, string>();
 
   const changed = (card: ProjectCard): ProjectCard => {
-    publish('library/changed', null);
+    publish({ event: 'library/changed', payload: null });
     return card;
   };
 
@@ -43,7 +43,7 @@ export function libraryHandlers(services: Services): Handlers<LibraryMethods> {
         library.move(path, free);
         projects.moved(projectId, free);
       }
-      publish('project/changed', { projectId });
+      publish({ event: 'project/changed', payload: { projectId } });
       return changed(cardOf(projectId, projects.get(projectId).store));
     },
 
@@ -62,7 +62,7 @@ export function libraryHandlers(services: Services): Handlers<LibraryMethods> {
       await leave(services, projectId);
       projects.moved(projectId, library.trash(path));
       trashed.set(projectId, path);
-      publish('library/changed', null);
+      publish({ event: 'library/changed', payload: null });
       return null;
     },
 

@@ -3,18 +3,13 @@ import { cardOf, evaluationCard, modelCard } from '../cards.ts';
 import type { Services } from '../services.ts';
 
 type ProjectMethods =
-  | 'project/create'
-  | 'project/open'
-  | 'project/close'
-  | 'project/overview'
-  | 'project/check'
-  | 'project/copy';
+  'project/create' | 'project/open' | 'project/close' | 'project/overview' | 'project/check' | 'project/copy';
 
 export function projectHandlers({ projects, jobs, files, publish }: Services): Handlers<ProjectMethods> {
   return {
     'project/create': ({ fileId, name }) => {
       const { id, store } = projects.create(files.resolve(fileId).path, name);
-      publish('library/changed', null);
+      publish({ event: 'library/changed', payload: null });
       return cardOf(id, store);
     },
 
@@ -48,7 +43,7 @@ export function projectHandlers({ projects, jobs, files, publish }: Services): H
 
     'project/copy': ({ projectId, destination }) => {
       projects.get(projectId).store.copyTo(files.resolve(destination).path);
-      publish('library/changed', null);
+      publish({ event: 'library/changed', payload: null });
       return null;
     },
   };

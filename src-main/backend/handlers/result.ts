@@ -7,11 +7,13 @@ export function resultHandlers({ projects, jobs, publish }: Services): Handlers<
     'result/delete': ({ projectId, name }) => {
       const project = projects.get(projectId);
       if (jobs.isRunning(project, name)) {
-        throw new TracewiseError('conflict', `"${name}" is being computed`, { remedy: 'Cancel its job first.' });
+        throw new TracewiseError('conflict', `"${name}" is being computed`, {
+          remedy: 'Cancel its job first.',
+        });
       }
       project.store.deleteResult(name);
-      publish('project/changed', { projectId });
-      publish('library/changed', null);
+      publish({ event: 'project/changed', payload: { projectId } });
+      publish({ event: 'library/changed', payload: null });
       return null;
     },
   };
