@@ -24,13 +24,15 @@ export function insertEvaluation(
   const insertTable = (values: Float64Array) => insertMatrix(database, samples.length, drugs.length, values);
   database
     .prepare(
-      `INSERT INTO evaluation (result_id, drugs, samples, folds, drug_mean_matrix_id) VALUES (?, ?, ?, ?, ?)`,
+      `INSERT INTO evaluation (result_id, drugs, samples, folds, observed_matrix_id, drug_mean_matrix_id)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     )
     .run(
       id,
       JSON.stringify(drugs),
       JSON.stringify(samples),
       bytesOf(evaluation.folds),
+      insertTable(evaluation.observed),
       insertTable(evaluation.drugMeanPredictions),
     );
   const insertPrediction = database.prepare(
@@ -64,6 +66,7 @@ interface EvaluationRow {
   drugs: string;
   samples: string;
   folds: Buffer;
+  observed_matrix_id: number;
   drug_mean_matrix_id: number;
 }
 
@@ -83,6 +86,7 @@ export function loadEvaluation(connection: Connection, name: string): StoredEval
       drugs: parseStrings(row.drugs),
       samples: parseStrings(row.samples),
       folds: Uint8Array.from(row.folds),
+      observed: readMatrix(database, row.observed_matrix_id).values,
       predictions: readPredictions(database, id),
       drugMeanPredictions: readMatrix(database, row.drug_mean_matrix_id).values,
       curves: readCurves(database, id),

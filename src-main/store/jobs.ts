@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { Analysis, JobState } from '#shared/model/job.ts';
-import type { Evaluation, FittedModel } from '#shared/model/results.ts';
+import type { AnalysisResult } from '#shared/model/results.ts';
 import { parseAnalysis } from './analysisRecord.ts';
 import type { Connection } from './connection.ts';
 import { deleteUnusedDatasets } from './datasets.ts';
@@ -46,10 +46,6 @@ export interface NewJob {
   units: readonly PlannedUnit[];
 }
 
-/** What a job came to. */
-export type AnalysisResult =
-  { kind: 'evaluate'; evaluation: Evaluation } | { kind: 'fit'; model: FittedModel };
-
 const jobState = z.enum(['waiting', 'running', 'paused', 'cancelled', 'failed', 'done']);
 
 interface JobRow {
@@ -75,6 +71,12 @@ const selectJobs = `
     count(unit.id) AS units_total, total(unit.done) AS units_done,
     total(unit.cost) AS cost_total, total(unit.cost * unit.done) AS cost_done
   FROM job JOIN dataset ON dataset.id = job.dataset_id LEFT JOIN unit ON unit.job_id = job.id`;
+
+/** What is kept of a job that is done. */
+export interface JobOutcome {
+  headline: string;
+  result: AnalysisResult;
+}
 
 /** A job with its units, none of them done. A former job of that name is forgotten with its units. */
 export function createJob(connection: Connection, job: NewJob): StoredJob {
@@ -121,9 +123,19 @@ export function findJob(connection: Connection, name: string): StoredJob | undef
   });
 }
 
-/** `error` is kept for a failed job and forgotten otherwise. */
-export function setJobState(connection: Connection, id: number, state: JobState, error?: string): StoredJob {
+/**
+ * `error` is kept for a failed job and forgotten otherwise.
+ * @throws TracewiseError `conflict` when another process has taken over the computing
+ */
+export function setJobState(
+  connection: Connection,
+  token: string,
+  id: number,
+  state: JobState,
+  error?: string,
+): StoredJob {
   return connection.write((database) => {
+    requireRunner(database, token);
     database.prepare('UPDATE job SET state = ?, error = ? WHERE id = ?').run(state, error ?? null, id);
     return requireJob(database, id);
   });
@@ -182,7 +194,7 @@ export function finishJob(
   connection: Connection,
   token: string,
   jobId: number,
-  outcome: { headline: string; result: AnalysisResult },
+  outcome: JobOutcome,
 ): StoredJob {
   return connection.write((database) => {
     requireRunner(database, token);

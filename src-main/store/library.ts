@@ -78,6 +78,17 @@ export class LibraryFolder {
     return destination;
   }
 
+  /** Puts a file from the trash back. @throws TracewiseError `conflict` when its place was taken since; `disk` */
+  restore(trashedPath: string, path: string): void {
+    if (this.#isTaken(this.folder, basename(path))) {
+      throw new TracewiseError('conflict', 'another project has taken the place of this one in the library', {
+        place: { file: basename(path) },
+        remedy: 'Rename that project, then restore this one.',
+      });
+    }
+    this.#rename(trashedPath, path);
+  }
+
   #makeFolder(folder: string): void {
     try {
       mkdirSync(folder, { recursive: true });

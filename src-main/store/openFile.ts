@@ -124,7 +124,8 @@ function readHeader(path: string): Buffer {
   }
 }
 
-function isWritable(path: string): boolean {
+/** Whether a project file and its folder, where side files are made, may be written to. */
+export function isWritable(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);
     accessSync(dirname(path), constants.W_OK);

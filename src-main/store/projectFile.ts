@@ -177,8 +177,9 @@ export class ProjectStore {
     return jobs.loadJob(this.#connection, id);
   }
 
-  setJobState(id: number, state: JobState, error?: string): jobs.StoredJob {
-    return jobs.setJobState(this.#connection, id, state, error);
+  /** @throws TracewiseError `conflict` when the token is no longer that of the one who computes */
+  setJobState(token: string, id: number, state: JobState, error?: string): jobs.StoredJob {
+    return jobs.setJobState(this.#connection, token, id, state, error);
   }
 
   /** Dearest first. */
@@ -197,11 +198,7 @@ export class ProjectStore {
   }
 
   /** @throws TracewiseError `conflict` when the token is no longer that of the one who computes */
-  finishJob(
-    token: string,
-    jobId: number,
-    outcome: { headline: string; result: jobs.AnalysisResult },
-  ): jobs.StoredJob {
+  finishJob(token: string, jobId: number, outcome: jobs.JobOutcome): jobs.StoredJob {
     return jobs.finishJob(this.#connection, token, jobId, outcome);
   }
 

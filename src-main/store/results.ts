@@ -113,6 +113,7 @@ function deleteResultRow(database: Database.Database, name: string): number {
   const matrices = database
     .prepare<{ name: string }, number>(
       `SELECT drug_mean_matrix_id FROM evaluation JOIN result ON id = result_id WHERE result.name = @name
+       UNION ALL SELECT observed_matrix_id FROM evaluation JOIN result ON id = result_id WHERE result.name = @name
        UNION ALL SELECT matrix_id FROM prediction JOIN result ON id = result_id WHERE result.name = @name
        UNION ALL SELECT weight_matrix_id FROM model JOIN result ON id = result_id WHERE result.name = @name`,
     )

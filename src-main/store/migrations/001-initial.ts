@@ -101,6 +101,7 @@ export const initial: Migration = {
       drugs TEXT NOT NULL,
       samples TEXT NOT NULL,
       folds BLOB NOT NULL,
+      observed_matrix_id INTEGER NOT NULL REFERENCES matrix,
       drug_mean_matrix_id INTEGER NOT NULL REFERENCES matrix
     ) STRICT;
 
