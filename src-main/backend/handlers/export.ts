@@ -18,7 +18,8 @@ import {
 import type { NamedModel, Positions } from '#main/exporters/modelTables.ts';
 import { writeText } from '#main/exporters/writeText.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
-import type { FileRegistry, Handlers } from '../backend.ts';
+import type { Handlers } from '../backend.ts';
+import type { Services } from '../services.ts';
 
 export interface ExportRequest {
   what: ExportKind;
@@ -30,17 +31,14 @@ export interface ExportRequest {
 /** More than this does not go through a page in one piece; it is written to a file by `export/write`. */
 const longestText = 64 << 20;
 
-export function exportHandlers(
-  openedProject: (projectId: string) => ProjectStore,
-  files: FileRegistry,
-): Handlers<'export/text' | 'export/write'> {
+export function exportHandlers({ projects, files }: Services): Handlers<'export/text' | 'export/write'> {
   return {
     'export/text': ({ projectId, ...request }) => ({
       suggestedName: exportFileName(request),
-      text: joinPieces(exportTable(openedProject(projectId), request)),
+      text: joinPieces(exportTable(projects.get(projectId).store, request)),
     }),
     'export/write': async ({ projectId, destination, ...request }, { signal }) => {
-      const pieces = exportTable(openedProject(projectId), request);
+      const pieces = exportTable(projects.get(projectId).store, request);
       const lineCount = await writeText(files.resolve(destination).path, pieces, signal);
       return { rowCount: lineCount - 1 };
     },

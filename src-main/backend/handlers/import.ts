@@ -7,11 +7,13 @@ import { throwIfCancelled } from '#main/importers/context.ts';
 import type { ReadContext } from '#main/importers/context.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import type { CallContext, FileRegistry, Handlers } from '../backend.ts';
+import type { Services } from '../services.ts';
 
-export function importHandlers(
-  openedProject: (projectId: string) => ProjectStore,
-  files: FileRegistry,
-): Handlers<'import/inspect' | 'import/match' | 'import/run'> {
+export function importHandlers({
+  projects,
+  files,
+  publish,
+}: Services): Handlers<'import/inspect' | 'import/match' | 'import/run'> {
   return {
     'import/inspect': async ({ fileId }, context) => {
       const source = files.resolve(fileId);
@@ -25,13 +27,17 @@ export function importHandlers(
       );
       return report;
     },
-    'import/run': ({ projectId, request, replace, add }, context) => {
+    'import/run': async ({ projectId, request, replace, add }, context) => {
       if (add) {
         throw new TracewiseError('invalid-setting', 'this version cannot add tables to a data set yet', {
           remedy: 'Import all tables of the data set together',
         });
       }
-      return importIntoProject(openedProject(projectId), request, files, { replace }, context);
+      const { store } = projects.get(projectId);
+      const outcome = await importIntoProject(store, request, files, { replace }, context);
+      publish({ event: 'project/changed', payload: { projectId } });
+      publish({ event: 'library/changed', payload: null });
+      return outcome;
     },
   };
 }

@@ -18,9 +18,13 @@ export const replaceOption: OptionSpec = { name: 'replace', help: 'replace what 
 export const threadsOption: OptionSpec = {
   name: 'threads',
   value: 'N',
-  help: 'solver threads; one per core less one when left out',
+  help: 'solver threads; one per core when left out',
 };
-export const seedOption: OptionSpec = { name: 'seed', value: 'N', help: 'seed of all random choices; 1 when left out' };
+export const seedOption: OptionSpec = {
+  name: 'seed',
+  value: 'N',
+  help: 'seed of all random choices; 1 when left out',
+};
 
 /** What was typed after a command, asked for by name. Every reader throws `UsageError` for what it cannot take. */
 export class Options {
@@ -94,7 +98,11 @@ export class Options {
   }
 }
 
-export function chosen<Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {
+export function chosen<Choice extends string>(
+  name: string,
+  text: string,
+  choices: readonly Choice[],
+): Choice {
   const choice = choices.find((candidate) => candidate === text);
   if (choice === undefined) throw new UsageError(`--${name}: found ${text}, expected ${oneOf(choices)}`);
   return choice;
