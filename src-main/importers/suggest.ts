@@ -13,7 +13,7 @@ const metricNames: readonly { pattern: RegExp; name: string }[] = [
 
 /** The metric that a file's name speaks of; `undefined` when it speaks of none. */
 export function metricInName(fileName: string): string | undefined {
-  return metricNames.find(({ pattern }) => pattern.test(fileName.toLowerCase()))?.name;
+  return metricNames.find(({ pattern }) => pattern.test(lastPart(fileName)))?.name;
 }
 
 /** A metric's name for a file of responses that came without one. */
@@ -30,7 +30,12 @@ const roleNames: readonly { pattern: RegExp; role: TableRole }[] = [
 
 /** What a file's name says of its role, for matrices whose content leaves it open. */
 export function roleInName(fileName: string): TableRole | undefined {
-  const name = fileName.toLowerCase();
+  const name = lastPart(fileName);
   const byWord = roleNames.find(({ pattern }) => pattern.test(name))?.role;
   return byWord ?? (metricInName(name) === undefined ? undefined : 'response');
+}
+
+/** A folder's name says nothing of its files. */
+function lastPart(fileName: string): string {
+  return (fileName.split(/[/\\]/).at(-1) ?? '').toLowerCase();
 }

@@ -41,7 +41,7 @@ export async function readTables(request: DatasetRequest, context: ReadContext):
   refuseIncomplete(request);
   const sizes = await Promise.all(request.tables.map(({ source }) => byteCountOf(source.path)));
   const total = sizes.reduce((sum, size) => sum + size, 0) || 1;
-  const results: ReadResult[] = [];
+  const results: NamedResult[] = [];
   let done = 0;
   for (const [index, table] of request.tables.entries()) {
     results.push(await readTable(table, partOf(context, done / total, sizes[index] / total)));
@@ -50,10 +50,16 @@ export async function readTables(request: DatasetRequest, context: ReadContext):
   return together(request.tables, results);
 }
 
-async function readTable(table: TableRequest, context: ReadContext): Promise<ReadResult> {
+/** What was read, and by which format. */
+interface NamedResult extends ReadResult {
+  format: string;
+}
+
+async function readTable(table: TableRequest, context: ReadContext): Promise<NamedResult> {
   throwIfCancelled(context.signal);
   const head = await readHead(table.source, { signal: context.signal, progress: () => undefined });
-  return chooseFormat(table.format, table.role, head).read(table.source, context);
+  const format = chooseFormat(table.format, table.role, head);
+  return { ...(await format.read(table.source, context)), format: format.name };
 }
 
 /** A file that is not there is told by its reader, with what to do. */
@@ -64,13 +70,13 @@ async function byteCountOf(path: string): Promise<number> {
   );
 }
 
-function together(requests: readonly TableRequest[], results: readonly ReadResult[]): ReadTables {
+function together(requests: readonly TableRequest[], results: readonly NamedResult[]): ReadTables {
   const tables: ReadTables = { features: [], responses: [], provenance: [] };
   const matrices: { request: TableRequest; table: NumberTable }[] = [];
-  for (const [index, { content, byteCount, sha256 }] of results.entries()) {
+  for (const [index, { content, format, byteCount, sha256 }] of results.entries()) {
     const request = requests[index];
     const file = request.source.name;
-    tables.provenance.push({ name: file, role: request.role, format: request.format, byteCount, sha256 });
+    tables.provenance.push({ name: file, role: request.role, format, byteCount, sha256 });
     if (content.kind === 'numbers') matrices.push({ request, table: content.table });
     else if (request.role === 'drugs') tables.drugs = { file, byName: readDrugs(content.table, file) };
     else tables.samples = { file, byName: readSamples(content.table, file) };
