@@ -1,10 +1,8 @@
-import { Buffer } from 'node:buffer';
 import { existsSync, writeFileSync } from 'node:fs';
 import { TracewiseError } from '../../src-shared/model/errors.ts';
 import type { UnitContext } from '../../src-shared/model/job.ts';
 import type { Evaluation } from '../../src-shared/model/results.ts';
 import type { EvaluationSettings } from '../../src-shared/model/settings.ts';
-import type { Panel } from '../../src-shared/numerics/analyses/panel.ts';
 import type { Procedure } from '../../src-shared/numerics/analyses/procedure.ts';
 import { randomNormal, randomStream } from '../../src-shared/numerics/random/stream.ts';
 
@@ -77,6 +75,6 @@ function pause(milliseconds: number): void {
 }
 
 function fillHeap(): never {
-  const hoard: string[][] = [];
-  for (;;) hoard.push(Array.from({ length: 1e5 }, (_, i) => Buffer.from([i]).toString('hex')));
+  const hoard: object[] = [];
+  for (;;) hoard.push(Array.from({ length: 1000 }, (_, index) => ({ index })));
 }
