@@ -75,7 +75,7 @@ describe('a stored data set', () => {
       change(dataset);
       return emptyProject().saveDataset(dataset, { replace: false }).hash;
     };
-    const original = hashOf(() => {});
+    const original = hashOf(() => undefined);
     expect(original).toMatch(/^[0-9a-f]{64}$/);
     expect(hashOf((dataset) => (dataset.name = 'other'))).toBe(original);
     expect(hashOf((dataset) => (dataset.drugs[1].target = 'MEK'))).toBe(original);
