@@ -9,8 +9,6 @@ const walSizeLimit = 64 * 2 ** 20;
 
 export interface ConnectionOptions {
   readOnly: boolean;
-  /** Nothing else can change the file, so that no lock and no side file is needed: for read-only disks. */
-  immutable?: boolean;
 }
 
 /**
@@ -25,8 +23,7 @@ export class Connection {
   constructor(path: string, options: ConnectionOptions) {
     this.path = path;
     this.readOnly = options.readOnly;
-    const file = options.immutable === true ? immutableAddress(path) : path;
-    this.#database = new Database(file, {
+    this.#database = new Database(path, {
       readonly: options.readOnly,
       fileMustExist: true,
       timeout: lockPatience,
@@ -100,9 +97,4 @@ export class Connection {
       throw storageError(error, this.path);
     }
   }
-}
-
-function immutableAddress(path: string): string {
-  const escaped = path.split(/[\\/]/).map(encodeURIComponent).join('/');
-  return `file:${escaped}?immutable=1`;
 }

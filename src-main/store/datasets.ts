@@ -82,9 +82,9 @@ export interface DatasetAxes {
   drugs: Drug[];
 }
 
-/** The names of a data set, also of one that was replaced since a result was made from it. */
+/** The names of a data set, also of one that was replaced since. @throws TracewiseError `not-found` */
 export function loadAxes(connection: Connection, datasetId: number): DatasetAxes {
-  return connection.read((database) => readAxes(database, datasetId));
+  return connection.read((database) => readAxes(database, rowById(database, datasetId).id));
 }
 
 /**

@@ -22,6 +22,9 @@ export const applicationId = 0x54727773;
 const sqliteMagic = 'SQLite format 3\0';
 /** Offset of the application id in the header (SQLite file format, section 1.3). */
 const applicationIdOffset = 68;
+/** The file format's write version: 1 with a rollback journal, 2 with a write-ahead log. */
+const writeVersionOffset = 18;
+const walVersion = 2;
 const headerSize = 100;
 
 /** Bytes; most of a project is chunks of matrices, which larger pages store in fewer pieces. */
@@ -82,10 +85,13 @@ export interface OpenOptions {
  * @throws TracewiseError `not-found`; `corrupt` for a damaged, foreign or newer file; `disk`
  */
 export function openFile(path: string, { readOnly = false, check = true }: OpenOptions = {}): Connection {
-  refuseForeignFile(path);
+  const header = readHeader(path);
+  refuseForeignFile(path, header);
+  const writable = isWritable(path);
+  if (!writable && usesWal(header)) throw readOnlyFile(path);
   let connection: Connection | undefined;
   try {
-    connection = connect(path, readOnly || !isWritable(path));
+    connection = new Connection(path, { readOnly: readOnly || !writable });
     if (check) refuseDamage(connection);
     bringUpToDate(connection);
     return connection;
@@ -95,8 +101,7 @@ export function openFile(path: string, { readOnly = false, check = true }: OpenO
   }
 }
 
-function refuseForeignFile(path: string): void {
-  const header = readHeader(path);
+function refuseForeignFile(path: string, header: Buffer): void {
   const magic = header.toString('latin1', 0, sqliteMagic.length);
   if (header.length < headerSize || magic !== sqliteMagic) {
     throw corruptFile(path, 'this is not a Tracewise project', undefined, remedyForForeign);
@@ -104,6 +109,11 @@ function refuseForeignFile(path: string): void {
   if (header.readUInt32BE(applicationIdOffset) !== applicationId) {
     throw corruptFile(path, 'this database is not a Tracewise project', undefined, remedyForForeign);
   }
+}
+
+/** Left open by a process that was killed, or open right now: reading it needs files beside it. */
+function usesWal(header: Buffer): boolean {
+  return header[writeVersionOffset] === walVersion;
 }
 
 const remedyForForeign = 'Choose a file that Tracewise made; its name ends in .tracewise.';
@@ -134,15 +144,6 @@ export function isWritable(path: string): boolean {
     if (storageError(error, path) instanceof TracewiseError) return false;
     throw error;
   }
-}
-
-function connect(path: string, readOnly: boolean): Connection {
-  if (!readOnly) return new Connection(path, { readOnly });
-  if (isWritable(path)) return new Connection(path, { readOnly });
-  if (existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0) {
-    throw readOnlyFile(path, new Error('a write-ahead log waits to be folded in'));
-  }
-  return new Connection(path, { readOnly, immutable: true });
 }
 
 function refuseDamage(connection: Connection): void {
