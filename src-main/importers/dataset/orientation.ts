@@ -27,7 +27,7 @@ const orientations = ['samples-in-rows', 'samples-in-columns'] as const;
 /**
  * Which side of every matrix holds the samples: as said; else the side that shares most names with the known
  * samples; for a response else the side across from the known drugs; else the way in which response and features
- * share most names; else by shape. Features never settle each other: they share their genes as well.
+ * share most names; else by the look of the names; else by shape. Features never settle each other: they share their genes as well.
  */
 export function settleOrientations(matrices: readonly MatrixSides[], known: KnownNames): Orientation[] {
   const settled: (Orientation | undefined)[] = matrices.map(
@@ -45,7 +45,8 @@ export function settleOrientations(matrices: readonly MatrixSides[], known: Know
     responses.flatMap((index) => sampleSide(matrices[index], settled[index] ?? byShape(matrices[index]))),
   );
   return matrices.map(
-    (sides, index) => settled[index] ?? bySamples(sides, responseSamples) ?? byShape(sides),
+    (sides, index) =>
+      settled[index] ?? bySamples(sides, responseSamples) ?? byLook(sides, responseSamples) ?? byShape(sides),
   );
 }
 
@@ -70,6 +71,20 @@ function bySamples(sides: MatrixSides, samples: ReadonlySet<string>): Orientatio
 function byDrugs(sides: MatrixSides, drugs: ReadonlySet<string>): Orientation | undefined {
   if (sides.role !== 'response') return undefined;
   return clearWinner((orientation) => sharedCount(otherSide(sides, orientation), drugs));
+}
+
+/** Without a shared name: the side whose names are built as those of the samples, so that a message shows it. */
+function byLook(sides: MatrixSides, samples: ReadonlySet<string>): Orientation | undefined {
+  const looks = new Set([...samples].map(lookOf));
+  return clearWinner((orientation) => {
+    const names = sampleSide(sides, orientation);
+    return sharedCount(names.map(lookOf), looks) / names.length;
+  });
+}
+
+/** `A549_LUNG` as `a0_a`. */
+function lookOf(name: string): string {
+  return name.replaceAll(/\p{L}+/gu, 'a').replaceAll(/\d+/g, '0');
 }
 
 function byPartners(

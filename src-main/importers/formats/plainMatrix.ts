@@ -1,6 +1,6 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { ReadContext, Source } from '../context.ts';
-import { cellEnd, countCells, readCell, shorten, splitCells } from '../scan/cells.ts';
+import { cellEnd, countCells, readCell, roughCells, shorten, splitCells } from '../scan/cells.ts';
 import { delimiterName, findDelimiter } from '../scan/delimiter.ts';
 import { missingTokens, parseCell, scanNumberRow } from '../scan/numberRow.ts';
 import { emptyNumberTable, nextRow } from '../tables/numberTable.ts';
@@ -24,16 +24,12 @@ function recognise({ lines }: FileHead): Recognition | undefined {
   const [header, ...rows] = lines;
   const delimiter = findDelimiter(header, rows[0]);
   if (delimiter === undefined) return undefined;
-  const values = rows.slice(0, rowsToJudge).flatMap((row) => valueCells(row, delimiter));
+  const values = rows.slice(0, rowsToJudge).flatMap((row) => roughCells(row, delimiter).slice(1));
   if (values.length === 0) return undefined;
   const numeric = values.filter((text) => parseCell(text) !== undefined).length;
   const confidence = numeric / values.length;
   if (confidence < 0.5) return undefined;
   return { label: `plain matrix, ${delimiterName(delimiter)}-separated`, confidence, delimiter };
-}
-
-function valueCells(row: Buffer, delimiter: number): string[] {
-  return splitCells(row, 0, row.length, delimiter, { file: '', line: 1, column: 1 }).slice(1);
 }
 
 interface OpenMatrix {
@@ -96,8 +92,8 @@ function addRow(
   const columnCount = table.columnNames.length;
   const nameEnd = cellEnd(bytes, start, end, delimiter);
   const place = { file, line, column: 1 };
-  if (nameEnd === end) throw ragged(place, 1, columnCount + 1);
   const name = readCell(bytes, start, nameEnd, place);
+  if (nameEnd === end) throw ragged(place, 1, columnCount + 1);
   const { slab, offset } = nextRow(table);
   const found = scanNumberRow(bytes, nameEnd + 1, end, delimiter, slab, offset, columnCount);
   if (found < 0) {
@@ -112,7 +108,7 @@ function addRow(
 
 function ragged(place: { file: string; line: number }, found: number, expected: number): TracewiseError {
   return new TracewiseError('invalid-input', 'the row has another number of fields than the header says', {
-    place: { ...place, column: Math.min(found, expected) + (found === expected ? 0 : 1) },
+    place: { ...place, column: Math.min(found, expected) + 1 },
     found: `${found} fields`,
     expected: `${expected} fields`,
     remedy: 'Look for a missing value, an extra delimiter or a line cut short',

@@ -60,6 +60,24 @@ export function splitCells(
   return cells;
 }
 
+/** The cells of a line for a first look: of any encoding, and never refused. */
+export function roughCells(bytes: Buffer, delimiter: number): string[] {
+  const cells: string[] = [];
+  for (let at = 0; at <= bytes.length; at += 1) {
+    const stop = cellEnd(bytes, at, bytes.length, delimiter);
+    cells.push(roughCell(bytes, at, stop));
+    at = stop;
+  }
+  return cells;
+}
+
+/** A cell as text where only ASCII matters, as in numbers. */
+export function roughCell(bytes: Buffer, start: number, end: number): string {
+  const quoted = end - start >= 2 && bytes[start] === quote && bytes[end - 1] === quote;
+  const text = quoted ? bytes.toString('latin1', start + 1, end - 1) : bytes.toString('latin1', start, end);
+  return text.trim();
+}
+
 /** One cell as text; see `splitCells`. */
 export function readCell(bytes: Buffer, start: number, end: number, place: LinePlace): string {
   if (start === end || bytes[start] !== quote) return decode(bytes, start, end, place).trim();
@@ -69,6 +87,7 @@ export function readCell(bytes: Buffer, start: number, end: number, place: LineP
       place,
       found: shorten(text),
       expected: 'a closing " before the next delimiter',
+      remedy: 'Close the quote, or write it twice where it belongs to the text',
     });
   }
   return text.slice(1, -1).replaceAll('""', '"').trim();

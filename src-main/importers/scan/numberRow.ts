@@ -1,4 +1,4 @@
-import { cellEnd, countCells, quote } from './cells.ts';
+import { cellEnd, countCells, roughCell } from './cells.ts';
 
 /** What stands for "no value", besides an empty cell. */
 export const missingTokens = ['NA', 'NaN', 'na', 'N/A', '-'] as const;
@@ -60,7 +60,7 @@ export function scanNumberRow(
       target[offset + cell] = negative ? -size : size;
     } else {
       at = cellEnd(bytes, cellStart, end, delimiter);
-      const value = parseCell(cellText(bytes, cellStart, at));
+      const value = parseCell(roughCell(bytes, cellStart, at));
       if (value === undefined) return -1 - cell;
       target[offset + cell] = value;
     }
@@ -75,10 +75,4 @@ export function parseCell(text: string): number | undefined {
   if (!plainNumber.test(text)) return undefined;
   const value = Number(text);
   return Number.isFinite(value) ? value : undefined;
-}
-
-function cellText(bytes: Buffer, start: number, end: number): string {
-  const quoted = end - start >= 2 && bytes[start] === quote && bytes[end - 1] === quote;
-  const text = quoted ? bytes.toString('latin1', start + 1, end - 1) : bytes.toString('latin1', start, end);
-  return text.trim();
 }
