@@ -75,3 +75,7 @@ export interface Evaluation {
   /** Drugs that were left out, and fits that did not reach their tolerance. */
   warnings: string[];
 }
+
+/** What an analysis came to. */
+export type AnalysisResult =
+  { kind: 'evaluate'; evaluation: Evaluation } | { kind: 'fit'; model: FittedModel };
