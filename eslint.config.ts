@@ -22,7 +22,7 @@ export default defineConfig(
   { files: ['src-main/hosts/cli/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    extends: [svelte.configs.recommended, tseslint.configs.recommended],
+    extends: [tseslint.configs.recommended, svelte.configs.recommended],
     languageOptions: {
       parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'], projectService: false },
     },
