@@ -5,6 +5,8 @@ import { Library } from './library.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { OpenProject } from './openProject.svelte.ts';
+import { createSaveFile } from './saving.ts';
+import type { SaveFile } from './saving.ts';
 import { Theme } from './theme.svelte.ts';
 
 /** What the screens share. */
@@ -16,6 +18,7 @@ export interface AppState {
   library: Library;
   jobs: Jobs;
   project: OpenProject;
+  saveFile: SaveFile;
 }
 
 export const [getAppState, setAppState] = createContext<AppState>();
@@ -27,7 +30,8 @@ export function createAppState(client: Client): AppState {
   const library = new Library(client, notices);
   const project = new OpenProject(client, jobs);
   announceFinishedJobs(client, notices, navigation);
-  return { client, navigation, notices, theme: new Theme(), library, jobs, project };
+  const saveFile = createSaveFile(client, notices);
+  return { client, navigation, notices, theme: new Theme(), library, jobs, project, saveFile };
 }
 
 function announceFinishedJobs(client: Client, notices: Notices, navigation: Navigation): void {

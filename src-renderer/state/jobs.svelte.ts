@@ -8,7 +8,7 @@ type JobAction = 'job/pause' | 'job/resume' | 'job/cancel';
 /** Every job that was heard of since the start, newest first, with the curves that came in while it ran. */
 export class Jobs {
   all = $state.raw<JobView[]>([]);
-  #curves = $state.raw<ReadonlyMap<string, LambdaCurve[]>>(new Map());
+  #curves = $state.raw<Readonly<Record<string, LambdaCurve[]>>>({});
   readonly #client: Client;
   readonly #notices: Notices;
 
@@ -18,8 +18,8 @@ export class Jobs {
     client.on('job/changed', (job) => this.put(job));
     client.on('job/curve', ({ projectId, jobId, curve }) => {
       const key = keyOf(projectId, jobId);
-      const others = (this.#curves.get(key) ?? []).filter(({ name }) => name !== curve.name);
-      this.#curves = new Map(this.#curves).set(key, [...others, curve]);
+      const others = this.curvesOf(projectId, jobId).filter(({ name }) => name !== curve.name);
+      this.#curves = { ...this.#curves, [key]: [...others, curve] };
     });
   }
 
@@ -38,7 +38,7 @@ export class Jobs {
   }
 
   curvesOf(projectId: string, jobId: number): readonly LambdaCurve[] {
-    return this.#curves.get(keyOf(projectId, jobId)) ?? [];
+    return this.#curves[keyOf(projectId, jobId)] ?? [];
   }
 
   pause(job: JobView): Promise<void> {

@@ -10,10 +10,13 @@ export type Route =
 
 /** The address of a screen, as the part of the URL after `#`. An address that is not one leads to the library. */
 export function parseRoute(hash: string): Route {
-  const [first, projectId, place, detail] = hash
+  const parts = hash
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decodePart);
+  const [first, projectId] = parts;
+  const place = parts.at(2);
+  const detail = parts.at(3);
   if (first !== 'project' || !projectId) return { screen: 'library' };
   if (place === 'import') return { screen: 'import-wizard', projectId };
   if (place === 'train') {

@@ -3,9 +3,9 @@ export const noNumber = '–';
 
 const thinSpace = '\u2009';
 const minus = '\u2212';
-const superscripts: Record<string, string> = {
+const superscripts: Readonly<Record<string, string>> = {
   '-': '\u207b',
-  ...Object.fromEntries([...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((sign, digit) => [String(digit), sign])),
+  ...Object.fromEntries(Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹', (sign, digit) => [String(digit), sign])),
 };
 
 /**
@@ -61,13 +61,13 @@ export function formatPValue(p: number): string | PowerOfTen {
 
 function formatPower(value: number, decimals: number): string {
   const [mantissa, exponent] = value.toExponential(Math.max(0, decimals)).split('e');
-  const raised = [...exponent.replace('+', '')].map((sign) => superscripts[sign]).join('');
+  const raised = Array.from(exponent.replace('+', ''), (sign) => superscripts[sign]).join('');
   return `${mantissa.replace('-', minus)}${thinSpace}×${thinSpace}10${raised}`;
 }
 
 function dress(plain: string): string {
-  const [whole, fraction] = plain.replace('-', '').split('.');
+  const [whole, ...fraction] = plain.replace('-', '').split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thinSpace);
   const sign = plain.startsWith('-') && /[1-9]/.test(plain) ? minus : '';
-  return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+  return [`${sign}${grouped}`, ...fraction].join('.');
 }
