@@ -9,7 +9,6 @@ import type {
 import type { CallProgress } from '#shared/contract/wire.ts';
 import { featureRoles } from '#shared/model/dataset.ts';
 import type { MatchReport, MissingPolicy, TableRole } from '#shared/model/dataset.ts';
-import { TracewiseError } from '#shared/model/errors.ts';
 import type { Client } from '../client/client.ts';
 
 /** A file that was given, what recognition made of it, and what the user says it is. */
@@ -115,7 +114,8 @@ export class ImportDraft {
     }
     const metrics = responses.map(({ metric }) => metric.trim());
     if (metrics.includes('')) return 'Name the metric of the drug response.';
-    if (new Set(metrics).size < metrics.length) return 'Two response files have the same metric.';
+    if (metrics.some((metric, index) => metrics.indexOf(metric) < index))
+      return 'Two response files have the same metric.';
     if (this.files.some(({ role, block }) => role === 'features' && block.trim() === '')) {
       return 'Name the block of features.';
     }
@@ -202,8 +202,4 @@ export class ImportDraft {
       draft.failure = error;
     }
   }
-}
-
-export function wasCancelled(failure: unknown): boolean {
-  return failure instanceof TracewiseError && failure.kind === 'cancelled';
 }
