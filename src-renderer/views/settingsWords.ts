@@ -1,5 +1,5 @@
 import type { EvaluationSettings, FitSettings, LambdaChoice } from '#shared/model/settings.ts';
-import { modelWords, protocolWords, schemeWords } from '../ui/modelWords.ts';
+import { modelWords, schemeWords } from '../ui/modelWords.ts';
 import { formatNumber } from '../ui/numbers.ts';
 
 /** The settings of an evaluation in a line. */
@@ -8,7 +8,7 @@ export function describeEvaluation(settings: EvaluationSettings): string {
   return [
     metric,
     schemeWords[scheme].name.toLowerCase(),
-    `${protocolWords[protocol].name.toLowerCase()} protocol`,
+    `${protocol} protocol`,
     `${outerFolds} × ${innerFolds} folds`,
     `seed ${seed}`,
   ].join(' · ');
