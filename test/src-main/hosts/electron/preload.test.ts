@@ -8,7 +8,7 @@ const electron = vi.hoisted(() => ({
   exposed: new Map<string, unknown>(),
   sent: [] as unknown[][],
   listeners: new Set<Listener>(),
-  answer: undefined as unknown,
+  answer: undefined,
 }));
 
 vi.mock('electron', () => ({
