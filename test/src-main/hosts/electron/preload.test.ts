@@ -8,7 +8,7 @@ const electron = vi.hoisted(() => ({
   exposed: new Map<string, unknown>(),
   sent: [] as unknown[][],
   listeners: new Set<Listener>(),
-  answer: undefined,
+  answers: [] as unknown[],
 }));
 
 vi.mock('electron', () => ({
@@ -21,7 +21,7 @@ vi.mock('electron', () => ({
     off: (_channel: string, listener: Listener) => electron.listeners.delete(listener),
     invoke(...args: unknown[]) {
       electron.sent.push(args);
-      return Promise.resolve(electron.answer);
+      return Promise.resolve(electron.answers.shift());
     },
   },
   webUtils: { getPathForFile: ({ name }: File) => `/dropped/${name}` },
@@ -62,12 +62,12 @@ it('passes messages under the number of its load, and those of its load only', (
 });
 
 it('takes the path of a dropped file from the browser, never from the page', async () => {
-  electron.answer = { ok: true, value: [] };
+  electron.answers.push({ ok: true, value: [] });
   await bridge.addDroppedFiles([new File([], 'a.tsv')]);
   expect(electron.sent.at(-1)).toEqual([channels.addPaths, ['/dropped/a.tsv']]);
 });
 
 it('says what main found wrong in its own words', async () => {
-  electron.answer = { ok: false, problem: 'panel is not a file' };
+  electron.answers.push({ ok: false, problem: 'panel is not a file' });
   await expect(bridge.pickDestination('x')).rejects.toThrow(/^panel is not a file$/);
 });
