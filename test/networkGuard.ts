@@ -1,5 +1,6 @@
 import dgram from 'node:dgram';
 import dns from 'node:dns';
+import { writeSync } from 'node:fs';
 import net from 'node:net';
 
 /**
@@ -10,7 +11,8 @@ import net from 'node:net';
 const ownAddresses = ['127.0.0.1', '::1', 'localhost'];
 
 function refuse(what: string): never {
-  process.stderr.write(`outward: ${what}\n`);
+  // At once: a thread that throws may end before its stream is written.
+  writeSync(2, `outward: ${what}\n`);
   throw new Error(`the network is out of bounds in tests: ${what}`);
 }
 
@@ -18,8 +20,8 @@ function refuse(what: string): never {
 function destinationOf(args: unknown[]): string | undefined {
   const [first, second] = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
   if (typeof first === 'object' && first !== null) {
-    const { path, host } = first as { path?: string; host?: string };
-    return path === undefined ? (host ?? 'localhost') : undefined;
+    const { path, host } = first as { path?: string | null; host?: string | null };
+    return typeof path === 'string' ? undefined : (host ?? 'localhost');
   }
   if (typeof first === 'string' && Number.isNaN(Number(first))) return undefined;
   return typeof second === 'string' ? second : 'localhost';
