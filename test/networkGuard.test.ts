@@ -42,7 +42,7 @@ it.each([
   ],
   [
     'a thread',
-    "import { Worker } from 'node:worker_threads'; new Worker(\"fetch('http://192.0.2.1/')\", { eval: true })",
+    "import { Worker } from 'node:worker_threads'; new Worker(new URL('data:text/javascript,fetch(`http://192.0.2.1/`)'))",
     'connect 192.0.2.1',
   ],
 ])('%s beyond this machine is refused and told', async (_what, code, told) => {
