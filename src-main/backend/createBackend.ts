@@ -8,6 +8,8 @@ import { dispatcher } from './dispatcher.ts';
 import type { Dispatch } from './dispatcher.ts';
 import { appHandlers } from './handlers/app.ts';
 import { evaluationHandlers } from './handlers/evaluation.ts';
+import { exportHandlers } from './handlers/export.ts';
+import { importHandlers } from './handlers/import.ts';
 import { jobHandlers } from './handlers/job.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { modelHandlers } from './handlers/model.ts';
@@ -87,9 +89,11 @@ function allHandlers(services: Services): Partial<Handlers<MethodName>> {
     ...appHandlers(services),
     ...libraryHandlers(services),
     ...projectHandlers(services),
+    ...importHandlers(services),
     ...jobHandlers(services),
     ...evaluationHandlers(services),
     ...modelHandlers(services),
     ...resultHandlers(services),
+    ...exportHandlers(services),
   };
 }
