@@ -56,29 +56,63 @@ function rebuild(
   return places.every((place, index) => activate(active, set, place, signs[index]));
 }
 
-/** Takes in every zero weight whose correlation exceeds the threshold; returns how many. */
+/**
+ * Takes in every zero weight whose correlation exceeds the threshold; where all such columns depend on the active ones, one
+ * of them in exchange. Returns how many.
+ */
 export function activateViolators(active: ActiveSet, set: WorkingSet, { l1 }: ElasticNetPenalty): number {
   const threshold = l1 * set.design.rows;
-  const before = active.places.length;
   const isActive = new Uint8Array(set.count);
   for (const place of active.places) isActive[place] = 1;
+  const dependent: number[] = [];
+  let taken = 0;
   for (let k = 0; k < set.count; k++) {
     const correlation = set.correlations[k];
-    if (isActive[k] === 0 && Math.abs(correlation) > threshold)
-      activate(active, set, k, Math.sign(correlation));
+    if (isActive[k] === 1 || Math.abs(correlation) <= threshold) continue;
+    if (activate(active, set, k, Math.sign(correlation))) taken += 1;
+    else dependent.push(k);
   }
-  return active.places.length - before;
+  if (taken > 0) return taken;
+  return dependent.some((k) => exchange(active, set, k, Math.sign(set.correlations[k]))) ? 1 : 0;
 }
 
 function activate(active: ActiveSet, set: WorkingSet, place: number, sign: number): boolean {
-  const { places } = active;
-  const start = place * set.features.length;
-  const products = new Float64Array(places.length);
-  for (let k = 0; k < places.length; k++) products[k] = set.gram[start + places[k]];
+  const products = productsWithActive(active, set, place);
   if (!appendColumn(active.factor, products, set.squares[place] + active.ridge)) return false;
   active.places.push(place);
   active.signs.push(sign);
   return true;
+}
+
+function productsWithActive({ places }: ActiveSet, set: WorkingSet, place: number): Float64Array {
+  const start = place * set.features.length;
+  const products = new Float64Array(places.length);
+  for (let k = 0; k < places.length; k++) products[k] = set.gram[start + places[k]];
+  return products;
+}
+
+/**
+ * Takes in a violating feature whose column depends on the active ones: its weight grows at the cost of theirs, the fit
+ * and so all correlations standing still, until one of them reaches 0 and leaves. The L1 norm falls on the way.
+ */
+function exchange(active: ActiveSet, set: WorkingSet, place: number, sign: number): boolean {
+  const shares = productsWithActive(active, set, place);
+  solveCholesky(active.factor, shares);
+  let length = Infinity;
+  let leaving = -1;
+  for (let k = 0; k < shares.length; k++) {
+    const untilZero = (set.weights[active.places[k]] * sign) / shares[k];
+    if (untilZero > 0 && untilZero < length) {
+      length = untilZero;
+      leaving = k;
+    }
+  }
+  if (leaving < 0) return false;
+  for (let k = 0; k < shares.length; k++) set.weights[active.places[k]] -= length * sign * shares[k];
+  set.weights[place] += length * sign;
+  set.weights[active.places[leaving]] = 0;
+  leave(active, leaving);
+  return activate(active, set, place, sign);
 }
 
 /**
@@ -178,6 +212,10 @@ function drop(active: ActiveSet, set: WorkingSet, index: number): void {
   const place = active.places[index];
   addScaledPart(set.correlations, set.weights[place], set.gram, place * set.features.length, set.count);
   set.weights[place] = 0;
+  leave(active, index);
+}
+
+function leave(active: ActiveSet, index: number): void {
   active.places.splice(index, 1);
   active.signs.splice(index, 1);
   removeColumn(active.factor, index);

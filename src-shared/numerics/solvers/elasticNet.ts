@@ -23,7 +23,7 @@ const changeShare = 0.1;
 const changeShareDrop = 0.1;
 
 /** Newton rounds in a row that may take features in before coordinate descent has to sort them out. */
-const newtonRoundLimit = 15;
+const newtonRoundLimit = 50;
 
 /** Share of the tolerance that the active features may take. */
 const precisionShare = 0.05;
