@@ -1,7 +1,8 @@
+import { defineConfig } from 'eslint/config';
 import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'test-results/', 'playwright-report/'] },
   {
     files: ['**/*.ts'],
@@ -21,7 +22,7 @@ export default tseslint.config(
   { files: ['src-main/hosts/cli/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    extends: [svelte.configs.recommended, tseslint.configs.recommended],
+    extends: [tseslint.configs.recommended, svelte.configs.recommended],
     languageOptions: {
       parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'], projectService: false },
     },

@@ -1,5 +1,6 @@
+import { addCombination, dotFour } from './chosenColumns.ts';
 import { column, matrix, type Matrix } from './matrix.ts';
-import { addScaled, dot } from './vector.ts';
+import { addScaled, dot, dotOfParts } from './vector.ts';
 
 /** Columns of a wide matrix that are transposed at a time: a panel stays within the second-level cache. */
 const panelColumns = 256;
@@ -49,48 +50,30 @@ function columnPanel({ rows, columns, values }: Matrix, start: number): Matrix {
   return matrix(rows, count, values.subarray(start * rows, (start + count) * rows));
 }
 
-/** target = A'v, four columns of A at a time. */
+/** target = A'v. */
 export function transposedTimesVector(source: Matrix, vector: Float64Array, target: Float64Array): void {
   const { rows, columns, values } = source;
   const blocked = columns - (columns % 4);
-  for (let j = 0; j < blocked; j += 4) dotFourColumns(values, rows, j, vector, target);
-  for (let j = blocked; j < columns; j++) target[j] = dot(column(source, j), vector);
-}
-
-function dotFourColumns(
-  values: Float64Array,
-  rows: number,
-  j: number,
-  vector: Float64Array,
-  target: Float64Array,
-): void {
-  const start0 = j * rows;
-  const start1 = start0 + rows;
-  const start2 = start1 + rows;
-  const start3 = start2 + rows;
-  let sum0 = 0;
-  let sum1 = 0;
-  let sum2 = 0;
-  let sum3 = 0;
-  for (let i = 0; i < rows; i++) {
-    const value = vector[i];
-    sum0 += values[start0 + i] * value;
-    sum1 += values[start1 + i] * value;
-    sum2 += values[start2 + i] * value;
-    sum3 += values[start3 + i] * value;
+  for (let j = 0; j < blocked; j += 4) {
+    const start = j * rows;
+    dotFour(values, start, start + rows, start + 2 * rows, start + 3 * rows, vector, target, j);
   }
-  target[j] = sum0;
-  target[j + 1] = sum1;
-  target[j + 2] = sum2;
-  target[j + 3] = sum3;
+  for (let j = blocked; j < columns; j++) target[j] = dotOfParts(values, j * rows, vector, 0, rows);
 }
 
 /** target = Av; columns that meet a zero of v are skipped. */
 export function timesVector(source: Matrix, vector: Float64Array, target: Float64Array): void {
-  target.fill(0);
-  for (let j = 0; j < source.columns; j++) {
-    if (vector[j] !== 0) addScaled(target, vector[j], column(source, j));
+  const chosen = new Int32Array(vector.length);
+  const factors = new Float64Array(vector.length);
+  let count = 0;
+  for (let j = 0; j < vector.length; j++) {
+    if (vector[j] === 0) continue;
+    chosen[count] = j;
+    factors[count] = vector[j];
+    count += 1;
   }
+  target.fill(0);
+  addCombination(target, source, chosen, factors, count);
 }
 
 /** The Gram matrix A'A of the columns, both triangles filled. */

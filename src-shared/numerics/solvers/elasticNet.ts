@@ -1,11 +1,18 @@
 import type { Matrix } from '../linalg/matrix.ts';
 import { mean, sumOfSquares } from '../linalg/vector.ts';
 import type { ElasticNetPenalty } from '../penalties/elasticNet.ts';
+import {
+  activateNonzero,
+  activateViolators,
+  emptyActiveSet,
+  newtonStep,
+  type ActiveSet,
+} from './activeSetNewton.ts';
 import { descendOnce } from './coordinateDescent.ts';
 import { dualityGap } from './dualityGap.ts';
 import { exceeding, startScreening, type Screening } from './screening.ts';
 import type { SolverLimits, SolverStatus } from './status.ts';
-import { addFeature, emptyWorkingSet, refreshResidual, type WorkingSet } from './workingSet.ts';
+import { addFeature, emptyWorkingSet, refreshResidual, usesGram, type WorkingSet } from './workingSet.ts';
 
 /** Sweeps over the non-zero weights between two over the whole working set, and sweeps between two gaps. */
 const nonzeroSweeps = 10;
@@ -15,8 +22,14 @@ const sweepsPerCheck = 200;
 const changeShare = 0.1;
 const changeShareDrop = 0.1;
 
-/** Cached products grow with the square of the working set: beyond 2 n features the residual is cheaper. */
-const gramLimitPerSample = 2;
+/** Newton rounds in a row that may take features in before coordinate descent has to sort them out. */
+const newtonRoundLimit = 15;
+
+/** Share of the tolerance that the active features may take. */
+const precisionShare = 0.05;
+
+/** The Gram matrix of the working set grows with its square: 32 MiB at this count of features. */
+const gramLimit = 2048;
 
 /** min over w of 1/(2n) |y - Xw|^2 + l2/2 |w|_2^2 + l1 |w|_1, with the solution so far as the next start. */
 export interface ElasticNetProblem {
@@ -25,6 +38,7 @@ export interface ElasticNetProblem {
   intercept: number;
   responseSquares: number;
   set: WorkingSet;
+  active: ActiveSet;
   screening: Screening;
 }
 
@@ -44,30 +58,45 @@ export function elasticNetProblem(design: Matrix, response: Float64Array): Elast
     response: centred,
     intercept,
     responseSquares: sumOfSquares(centred),
-    set: emptyWorkingSet(design, centred, gramLimitPerSample * design.rows),
+    set: emptyWorkingSet(design, centred, gramLimit),
+    active: emptyActiveSet(),
     screening: startScreening(design, centred),
   };
 }
 
-/** Coordinate descent on a working set that takes in whatever violates optimality, until the gap is small. */
+/**
+ * Newton's method on the active features, inside a working set that takes in whatever violates optimality, until the
+ * duality gap is small. Coordinate descent takes over where signs do not settle or columns depend on each other.
+ */
 export function solveElasticNet(
   problem: ElasticNetProblem,
   penalty: ElasticNetPenalty,
   { tolerance, iterationLimit, isCancelled }: SolverLimits,
 ): ElasticNetSolution {
-  const { set, screening, response, responseSquares } = problem;
+  const { set, active, screening, response, responseSquares } = problem;
   const rows = set.design.rows;
   let changeLimit = changeShare * tolerance * responseSquares;
-  for (let sweeps = 0; ;) {
-    sweeps += descend(set, penalty, changeLimit);
+  let iterations = 0;
+  let newtonRounds = 0;
+  for (;;) {
+    const isSettled =
+      usesGram(set) &&
+      newtonRounds < newtonRoundLimit &&
+      newtonStep(active, set, penalty, precisionShare * tolerance * responseSquares);
+    iterations += isSettled ? 1 : descend(set, penalty, changeLimit);
     refreshResidual(set, response);
     const candidates = exceeding(screening, set.residual, penalty.l1 * rows, set.positions);
     const gap = dualityGap(set, response, penalty, candidates) / (responseSquares / (2 * rows));
-    if (gap <= tolerance) return solution(set, penalty, gap, 'converged', sweeps);
-    if (isCancelled()) return solution(set, penalty, gap, 'cancelled', sweeps);
-    if (sweeps >= iterationLimit) return solution(set, penalty, gap, 'iterationLimit', sweeps);
+    if (gap <= tolerance) return solution(set, penalty, gap, 'converged', iterations);
+    if (isCancelled()) return solution(set, penalty, gap, 'cancelled', iterations);
+    if (iterations >= iterationLimit) return solution(set, penalty, gap, 'iterationLimit', iterations);
     for (const { feature } of candidates) addFeature(set, feature);
-    if (candidates.length === 0) changeLimit *= changeShareDrop;
+    if (isSettled) {
+      newtonRounds = activateViolators(active, set, penalty) > 0 ? newtonRounds + 1 : newtonRoundLimit;
+    } else {
+      if (candidates.length === 0) changeLimit *= changeShareDrop;
+      newtonRounds = usesGram(set) && activateNonzero(active, set, penalty) ? 0 : newtonRoundLimit;
+    }
   }
 }
 

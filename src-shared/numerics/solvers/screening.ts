@@ -1,9 +1,10 @@
 import { column, type Matrix } from '../linalg/matrix.ts';
+import { dotsWithColumns } from '../linalg/chosenColumns.ts';
 import { transposedTimesVector } from '../linalg/products.ts';
 import { addScaled, dot, sumOfSquares } from '../linalg/vector.ts';
 
 /** More features than this share of all that need their own product, and a full scan is cheaper. */
-const refreshShare = 0.02;
+const refreshShare = 0.1;
 const refreshFloor = 64;
 
 /** Room for rounding in a bound, as a share of |x| |r|. */
@@ -60,21 +61,31 @@ export function exceeding(
   positions: Int32Array,
 ): Candidate[] {
   const suspects = boundExceeding(screening, residual, threshold, positions);
-  const limit = Math.max(refreshFloor, refreshShare * positions.length);
-  const correlationOf =
-    suspects.length > limit ? scannedCorrelation(screening, residual) : ownProduct(screening, residual);
-  return suspects
-    .map((feature) => ({ feature, correlation: correlationOf(feature) }))
-    .filter(({ correlation }) => Math.abs(correlation) > threshold);
+  const isManyfold = suspects.length > Math.max(refreshFloor, refreshShare * positions.length);
+  const correlations = isManyfold
+    ? scannedCorrelations(screening, residual, suspects)
+    : ownProducts(screening, residual, suspects);
+  const candidates: Candidate[] = [];
+  suspects.forEach((feature, k) => {
+    const correlation = correlations[k];
+    if (Math.abs(correlation) > threshold) candidates.push({ feature, correlation });
+  });
+  return candidates;
 }
 
-function scannedCorrelation(screening: Screening, residual: Float64Array): (feature: number) => number {
+function scannedCorrelations(
+  screening: Screening,
+  residual: Float64Array,
+  suspects: Int32Array,
+): Float64Array {
   const { correlations } = scan(screening, residual);
-  return (feature) => correlations[feature];
+  return Float64Array.from(suspects, (feature) => correlations[feature]);
 }
 
-function ownProduct({ design }: Screening, residual: Float64Array): (feature: number) => number {
-  return (feature) => dot(column(design, feature), residual);
+function ownProducts({ design }: Screening, residual: Float64Array, suspects: Int32Array): Float64Array {
+  const products = new Float64Array(suspects.length);
+  dotsWithColumns(design, suspects, suspects.length, residual, products);
+  return products;
 }
 
 function boundExceeding(
@@ -82,7 +93,7 @@ function boundExceeding(
   residual: Float64Array,
   threshold: number,
   positions: Int32Array,
-): number[] {
+): Int32Array {
   const first = references[0];
   const second = references[references.length - 1];
   const { a, b, rest } = projection(residual, first.residual, second.residual);
@@ -92,7 +103,7 @@ function boundExceeding(
     const known = Math.abs(a * first.correlations[j] + b * second.correlations[j]);
     if (known + norms[j] * slack > threshold && positions[j] < 0 && norms[j] > 0) suspects.push(j);
   }
-  return suspects;
+  return Int32Array.from(suspects);
 }
 
 /** r = a u + b v + e, and |e|; parallel u and v leave b at 0. */

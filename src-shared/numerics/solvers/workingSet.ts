@@ -1,5 +1,6 @@
+import { addCombination, dotsWithColumns } from '../linalg/chosenColumns.ts';
 import { column, type Matrix } from '../linalg/matrix.ts';
-import { addScaled, dot } from '../linalg/vector.ts';
+import { dot } from '../linalg/vector.ts';
 
 const startingCapacity = 64;
 
@@ -61,11 +62,9 @@ export function addFeature(set: WorkingSet, feature: number): void {
 
 function addGramRow(set: WorkingSet, place: number, values: Float64Array): void {
   const capacity = set.features.length;
-  for (let k = 0; k <= place; k++) {
-    const product = dot(values, column(set.design, set.features[k]));
-    set.gram[place * capacity + k] = product;
-    set.gram[k * capacity + place] = product;
-  }
+  const row = set.gram.subarray(place * capacity, (place + 1) * capacity);
+  dotsWithColumns(set.design, set.features, place + 1, values, row);
+  for (let k = 0; k < place; k++) set.gram[k * capacity + place] = row[k];
 }
 
 function grow(set: WorkingSet): void {
@@ -90,11 +89,17 @@ function widened<Values extends Int32Array | Float64Array>(from: Values, to: Val
 
 /** Forms the residual and the correlations anew from the weights. */
 export function refreshResidual(set: WorkingSet, response: Float64Array): void {
-  set.residual.set(response);
-  for (let k = 0; k < set.count; k++) {
-    if (set.weights[k] !== 0) addScaled(set.residual, -set.weights[k], column(set.design, set.features[k]));
+  const { design, features, count, weights, residual, correlations } = set;
+  const chosen = new Int32Array(count);
+  const factors = new Float64Array(count);
+  let nonzeroCount = 0;
+  for (let k = 0; k < count; k++) {
+    if (weights[k] === 0) continue;
+    chosen[nonzeroCount] = features[k];
+    factors[nonzeroCount] = -weights[k];
+    nonzeroCount += 1;
   }
-  for (let k = 0; k < set.count; k++) {
-    set.correlations[k] = dot(column(set.design, set.features[k]), set.residual);
-  }
+  residual.set(response);
+  addCombination(residual, design, chosen, factors, nonzeroCount);
+  dotsWithColumns(design, features, count, residual, correlations);
 }

@@ -1,0 +1,204 @@
+import type { JobEstimate, ProjectOverview } from '#shared/contract/methods.ts';
+import type { DatasetSummary } from '#shared/model/dataset.ts';
+import type { Analysis, JobView } from '#shared/model/job.ts';
+import {
+  defaultElasticNetTolerance,
+  defaultFolds,
+  defaultL1Ratio,
+  defaultTraceNormTolerance,
+  evaluatedModels,
+} from '#shared/model/settings.ts';
+import type {
+  EvaluatedModel,
+  FeatureScale,
+  FittedModelKind,
+  HoldoutScheme,
+  LambdaChoice,
+  Protocol,
+  ResponseScale,
+} from '#shared/model/settings.ts';
+import type { Client } from '../client/client.ts';
+
+export type TrainingGoal = Analysis['kind'];
+
+const foldLimits = { least: 2, most: 100 };
+
+/** What the training wizard holds between its first step and the start of the job. */
+export class TrainingDraft {
+  goal = $state<TrainingGoal>('evaluate');
+  datasetName = $state('');
+  metric = $state('');
+  models = $state.raw<EvaluatedModel[]>([...evaluatedModels]);
+  scheme = $state<HoldoutScheme>('transductive');
+  protocol = $state<Protocol>('strict');
+  outerFolds = $state<number | null>(defaultFolds);
+  innerFolds = $state<number | null>(defaultFolds);
+  seed = $state<number | null>(1);
+  name = $state('');
+  fitModel = $state<FittedModelKind>('trace-norm');
+  lambdaKind = $state<LambdaChoice['kind']>('cross-validation');
+  lambda = $state<number | null>(1);
+  fraction = $state<number | null>(0.1);
+  scale = $state<FeatureScale>('unit');
+  responses = $state<ResponseScale>('unit');
+  estimate = $state.raw<JobEstimate>();
+  estimateFailure = $state.raw<unknown>();
+  starting = $state(false);
+  startFailure = $state.raw<unknown>();
+  readonly #client: Client;
+  readonly #overview: () => ProjectOverview;
+  #estimated = 0;
+
+  constructor(client: Client, overview: () => ProjectOverview) {
+    this.#client = client;
+    this.#overview = overview;
+    const [dataset] = overview().datasets;
+    this.chooseDataset(dataset?.name ?? '');
+    this.name = this.#freeName();
+  }
+
+  get dataset(): DatasetSummary | undefined {
+    return this.#overview().datasets.find(({ name }) => name === this.datasetName);
+  }
+
+  chooseDataset(name: string): void {
+    this.datasetName = name;
+    const metrics = this.dataset?.metrics.map((metric) => metric.name) ?? [];
+    if (!metrics.includes(this.metric)) this.metric = metrics.at(0) ?? '';
+    if (this.scheme === 'leave-tissue-out' && this.dataset?.hasTissues !== true) this.scheme = 'transductive';
+  }
+
+  chooseGoal(goal: TrainingGoal): void {
+    this.goal = goal;
+    this.name = this.#freeName();
+  }
+
+  toggleModel(model: EvaluatedModel, chosen: boolean): void {
+    this.models = evaluatedModels.filter((other) => (other === model ? chosen : this.models.includes(other)));
+  }
+
+  analysis(): Analysis {
+    const { metric, scheme, protocol } = this;
+    const seed = this.seed ?? 0;
+    const innerFolds = this.innerFolds ?? defaultFolds;
+    if (this.goal === 'evaluate') {
+      const outerFolds = this.outerFolds ?? defaultFolds;
+      const settings = { models: this.models, metric, scheme, protocol, outerFolds, innerFolds, seed };
+      return { kind: 'evaluate', settings };
+    }
+    const model = this.fitModel;
+    const lambda = this.#lambdaChoice(innerFolds);
+    const isTraceNorm = model === 'trace-norm';
+    const isFixedElasticNet = model === 'elastic-net' && lambda.kind !== 'cross-validation';
+    return {
+      kind: 'fit',
+      settings: {
+        model,
+        metric,
+        lambda,
+        ...(isFixedElasticNet ? { l1Ratio: defaultL1Ratio } : {}),
+        scale: this.scale,
+        responses: this.responses,
+        solver: 'admm',
+        tolerance: isTraceNorm ? defaultTraceNormTolerance : defaultElasticNetTolerance,
+        seed,
+      },
+    };
+  }
+
+  dataProblem(): string | undefined {
+    if (this.dataset === undefined) return 'Import a data set first.';
+    return this.metric === '' ? 'Choose what to predict.' : undefined;
+  }
+
+  modelsProblem(): string | undefined {
+    return this.goal === 'evaluate' && this.models.length === 0 ? 'Choose at least one model.' : undefined;
+  }
+
+  settingsProblem(): string | undefined {
+    if (this.goal === 'evaluate') return undefined;
+    if (this.lambdaKind === 'value' && !isAtLeastZero(this.lambda)) return 'λ must be 0 or more.';
+    if (this.lambdaKind === 'fraction' && !isAtLeastZero(this.fraction))
+      return 'The fraction must be 0 or more.';
+    return undefined;
+  }
+
+  runProblem(): string | undefined {
+    if (this.name.trim() === '') return 'Name the run.';
+    if (!isFoldCount(this.innerFolds) || !isFoldCount(this.outerFolds)) {
+      return `Folds are whole numbers from ${foldLimits.least} to ${foldLimits.most}.`;
+    }
+    return isSeed(this.seed) ? undefined : 'The seed is a whole number, 0 or more.';
+  }
+
+  /** Asks how long the job would take; the last question's answer counts. */
+  async askEstimate(): Promise<void> {
+    this.#estimated += 1;
+    const question = this.#estimated;
+    this.estimate = undefined;
+    this.estimateFailure = undefined;
+    const { projectId } = this.#overview().card;
+    try {
+      const estimate = await this.#client.call('job/estimate', {
+        projectId,
+        dataset: this.datasetName,
+        analysis: this.analysis(),
+      });
+      if (question === this.#estimated) this.estimate = estimate;
+    } catch (error) {
+      if (question === this.#estimated) this.estimateFailure = error;
+    }
+  }
+
+  /** @returns `undefined` when it could not be started: `startFailure` says why */
+  async start(replace: boolean): Promise<JobView | undefined> {
+    this.starting = true;
+    this.startFailure = undefined;
+    try {
+      return await this.#client.call('job/start', {
+        projectId: this.#overview().card.projectId,
+        dataset: this.datasetName,
+        name: this.name.trim(),
+        analysis: this.analysis(),
+        replace,
+      });
+    } catch (error) {
+      this.startFailure = error;
+      return undefined;
+    } finally {
+      this.starting = false;
+    }
+  }
+
+  #lambdaChoice(folds: number): LambdaChoice {
+    switch (this.lambdaKind) {
+      case 'value':
+        return { kind: 'value', lambda: this.lambda ?? 0 };
+      case 'fraction':
+        return { kind: 'fraction', fraction: this.fraction ?? 0 };
+      case 'cross-validation':
+        return { kind: 'cross-validation', scheme: this.scheme, folds };
+    }
+  }
+
+  #freeName(): string {
+    const { evaluations, models, jobs } = this.#overview();
+    const taken = [...evaluations, ...models, ...jobs].map(({ name }) => name);
+    const stem = this.goal === 'evaluate' ? 'Comparison' : 'Model';
+    let number = 1;
+    while (taken.includes(`${stem} ${number}`)) number += 1;
+    return `${stem} ${number}`;
+  }
+}
+
+function isAtLeastZero(value: number | null): boolean {
+  return value !== null && value >= 0;
+}
+
+function isFoldCount(value: number | null): boolean {
+  return value !== null && Number.isInteger(value) && value >= foldLimits.least && value <= foldLimits.most;
+}
+
+function isSeed(value: number | null): boolean {
+  return Number.isSafeInteger(value) && value !== null && value >= 0;
+}

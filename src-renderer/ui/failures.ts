@@ -1,0 +1,28 @@
+import { TracewiseError } from '#shared/model/errors.ts';
+
+/** A failure, taken apart for the screen. */
+export interface FailureText {
+  message: string;
+  /** `file:line:column`. */
+  where?: string;
+  found?: string;
+  expected?: string;
+  remedy?: string;
+}
+
+export function describeFailure(failure: unknown): FailureText {
+  if (!(failure instanceof TracewiseError)) {
+    return { message: failure instanceof Error ? failure.message : String(failure) };
+  }
+  const { place, found, expected, remedy } = failure.detail;
+  const position = place && [place.file, place.line, place.column].filter((part) => part !== undefined);
+  return { message: failure.message, where: position?.join(':'), found, expected, remedy };
+}
+
+export function isCancelled(failure: unknown): boolean {
+  return failure instanceof TracewiseError && failure.kind === 'cancelled';
+}
+
+export function isConflict(failure: unknown): boolean {
+  return failure instanceof TracewiseError && failure.kind === 'conflict';
+}

@@ -1,0 +1,37 @@
+import type { EvaluationSettings, FitSettings, LambdaChoice } from '#shared/model/settings.ts';
+import { modelWords, schemeWords } from '../ui/modelWords.ts';
+import { formatNumber } from '../ui/numbers.ts';
+
+/** The settings of an evaluation in a line. */
+export function describeEvaluation(settings: EvaluationSettings): string {
+  const { metric, scheme, protocol, outerFolds, innerFolds, seed } = settings;
+  return [
+    metric,
+    schemeWords[scheme].name.toLowerCase(),
+    `${protocol} protocol`,
+    `${outerFolds} × ${innerFolds} folds`,
+    `seed ${seed}`,
+  ].join(' · ');
+}
+
+/** The settings of a fit in a line. */
+export function describeFit(settings: FitSettings): string {
+  return [
+    modelWords[settings.model].name,
+    settings.metric,
+    describeLambda(settings.lambda),
+    `features ${settings.scale === 'unit' ? 'scaled' : 'as measured'}`,
+    `seed ${settings.seed}`,
+  ].join(' · ');
+}
+
+function describeLambda(choice: LambdaChoice): string {
+  switch (choice.kind) {
+    case 'value':
+      return `λ = ${formatNumber(choice.lambda)}`;
+    case 'fraction':
+      return `λ = ${formatNumber(choice.fraction)} λmax`;
+    case 'cross-validation':
+      return `λ by ${choice.folds}-fold cross-validation`;
+  }
+}

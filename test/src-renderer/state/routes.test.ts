@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { formatRoute, parseRoute } from '#renderer/state/routes.ts';
+import type { Route } from '#renderer/state/routes.ts';
+
+describe('routes', () => {
+  const routes: Route[] = [
+    { screen: 'library' },
+    { screen: 'room', projectId: 'a b/c%', room: 'models' },
+    { screen: 'room', projectId: 'p1', room: 'compare', result: 'run / 1 ü' },
+    { screen: 'import-wizard', projectId: 'p1' },
+    { screen: 'training-wizard', projectId: 'p1' },
+    { screen: 'training-wizard', projectId: 'p1', jobId: 12 },
+  ];
+
+  it.each(routes)('come back from the address they are written as: $screen', (route) => {
+    expect(parseRoute(formatRoute(route))).toEqual(route);
+  });
+
+  it('lead to the library from an address that is none', () => {
+    expect(parseRoute('')).toEqual({ screen: 'library' });
+    expect(parseRoute('#/nowhere/else')).toEqual({ screen: 'library' });
+    expect(parseRoute('#/project/')).toEqual({ screen: 'library' });
+  });
+
+  it('lead to the data room when the room does not exist', () => {
+    expect(parseRoute('#/project/p1/kitchen')).toEqual({ screen: 'room', projectId: 'p1', room: 'data' });
+  });
+
+  it('take a broken escape as it stands', () => {
+    expect(parseRoute('#/project/100%/data')).toEqual({ screen: 'room', projectId: '100%', room: 'data' });
+  });
+});

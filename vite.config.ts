@@ -1,0 +1,23 @@
+import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+const root = resolve('src-renderer');
+
+/** The page alone; the desktop build takes it from here as it is. */
+export default defineConfig({
+  root,
+  base: './',
+  plugins: [svelte({ configFile: resolve('svelte.config.js') })],
+  server: { host: '127.0.0.1' },
+  build: {
+    outDir: resolve('out/renderer'),
+    emptyOutDir: true,
+    target: 'chrome140',
+    minify: true,
+    modulePreload: { polyfill: false },
+    // The content security policy takes fonts and scripts from files only, never from data: addresses.
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: resolve(root, 'index.html') },
+  },
+});
