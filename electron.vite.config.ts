@@ -15,7 +15,8 @@ export default defineConfig({
           index: resolve('src-main/hosts/electron/index.ts'),
           backendThread: resolve('src-main/hosts/electron/backendThread.ts'),
         },
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        // All in one folder: what is looked for beside a module is found, whichever file the module ends up in.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

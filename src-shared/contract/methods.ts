@@ -3,9 +3,12 @@ import { missingPolicy, tableRole } from '../model/dataset.ts';
 import type { DatasetSummary, MatchReport, TableRole } from '../model/dataset.ts';
 import type { JobView } from '../model/job.ts';
 import type { DrugFit, FitStatus, LambdaCurve, ResultOrigin } from '../model/results.ts';
+import type { ModelComparison, ModelScores } from '../model/scores.ts';
 import { evaluationSettings, fitSettings } from '../model/settings.ts';
 import type { EvaluatedModel, EvaluationSettings, FitSettings } from '../model/settings.ts';
 import { exportKind } from './exports.ts';
+
+export type { DrugScore, FoldScore, ModelComparison, ModelScores } from '../model/scores.ts';
 
 const name = z.string().trim().min(1).max(200);
 const projectId = z.string().min(1);
@@ -152,38 +155,6 @@ export interface InspectedFile {
   warnings: string[];
 }
 
-/** One drug of one model under cross-validation; absent numbers are null. */
-export interface DrugScore {
-  drug: string;
-  entryCount: number;
-  mse: number | null;
-  nmse: number | null;
-  pearson: number | null;
-  /** MSE per outer fold, null where the drug has no test entry. */
-  foldMse: (number | null)[];
-}
-
-export interface ModelScores {
-  model: EvaluatedModel;
-  meanMse: number | null;
-  meanNmse: number | null;
-  meanPearson: number | null;
-  drugs: DrugScore[];
-}
-
-/** An ordered pair of models over drugs; the P value is one-sided, that `modelA` is lower. */
-export interface ModelComparison {
-  modelA: EvaluatedModel;
-  modelB: EvaluatedModel;
-  wins: number;
-  losses: number;
-  ties: number;
-  meanReductionPercent: number | null;
-  maxReductionPercent: number | null;
-  maxReductionDrug: string | null;
-  pValue: number | null;
-}
-
 export interface EvaluationSummary {
   card: EvaluationCard;
   sampleCount: number;
@@ -270,6 +241,7 @@ export const methodNames = Object.keys(methodArguments) as MethodName[];
 
 type AssertNever<T extends never> = T;
 /** Compile-time: no method has arguments without a result, or a result without arguments. */
-export type MethodsAgree =
-  | AssertNever<Exclude<keyof MethodResults, MethodName>>
-  | AssertNever<Exclude<MethodName, keyof MethodResults>>;
+export type MethodsAgree = [
+  AssertNever<Exclude<keyof MethodResults, MethodName>>,
+  AssertNever<Exclude<MethodName, keyof MethodResults>>,
+];

@@ -65,6 +65,8 @@ export interface Evaluation {
   samples: string[];
   /** samples x drugs, column-major: 0 = not observed, else the outer fold from 1. */
   folds: Uint8Array;
+  /** samples x drugs, column-major, NaN = not observed: what was measured. */
+  observed: Float64Array;
   /** samples x drugs, column-major, NaN = not observed: held-out predictions of each model asked for. */
   predictions: { model: EvaluatedModel; values: Float64Array }[];
   /** Held-out predictions of the drug mean on the same folds: the denominator of nMSE. */
@@ -73,3 +75,7 @@ export interface Evaluation {
   /** Drugs that were left out, and fits that did not reach their tolerance. */
   warnings: string[];
 }
+
+/** What an analysis came to. */
+export type AnalysisResult =
+  { kind: 'evaluate'; evaluation: Evaluation } | { kind: 'fit'; model: FittedModel };

@@ -9,7 +9,11 @@ export interface Matrix {
  * A matrix over given values, or of zeros.
  * @throws RangeError when the count of values is not rows x columns
  */
-export function matrix(rows: number, columns: number, values = new Float64Array(rows * columns)): Matrix {
+export function matrix(
+  rows: number,
+  columns: number,
+  values: Float64Array = new Float64Array(rows * columns),
+): Matrix {
   if (values.length !== rows * columns) {
     throw new RangeError(
       `invalid matrix: ${String(values.length)} values for ${String(rows)} x ${String(columns)}`,

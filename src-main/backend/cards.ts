@@ -1,0 +1,69 @@
+import { basename } from 'node:path';
+import type { EvaluationCard, ModelCard, ProjectCard } from '#shared/contract/methods.ts';
+import { TracewiseError } from '#shared/model/errors.ts';
+import type { StoredResult } from '#main/store/results.ts';
+import { isWritable } from '#main/store/openFile.ts';
+import { fileFacts, openProject, projectExtension } from '#main/store/projectFile.ts';
+import type { ProjectStore } from '#main/store/projectFile.ts';
+import type { OpenProjects } from './openProjects.ts';
+
+/** The card of an open project. */
+export function cardOf(projectId: string, store: ProjectStore): ProjectCard {
+  const lastResult = store.listResults().at(-1)?.headline;
+  return {
+    projectId,
+    name: store.name,
+    fileName: basename(store.path),
+    ...fileFacts(store.path),
+    datasetNames: store.listDatasets().map(({ name }) => name),
+    ...(lastResult === undefined ? {} : { lastResult }),
+    readOnly: store.readOnly,
+  };
+}
+
+/** The card of a file in the library, which is opened for a look only; of one that cannot be read, what is wrong. */
+export function cardOfFile(projects: OpenProjects, path: string): ProjectCard {
+  const projectId = projects.idOf(path);
+  const open = projects.peek(projectId);
+  if (open !== undefined) return cardOf(projectId, open.store);
+  try {
+    const store = openProject(path, { readOnly: true, check: false });
+    try {
+      return { ...cardOf(projectId, store), readOnly: !isWritable(path) };
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    if (!(error instanceof TracewiseError)) throw error;
+    return cardOfProblem(projectId, path, error);
+  }
+}
+
+function cardOfProblem(projectId: string, path: string, error: TracewiseError): ProjectCard {
+  const remedy = error.detail.remedy === undefined ? '' : `. ${error.detail.remedy}`;
+  return {
+    projectId,
+    name: basename(path, projectExtension),
+    fileName: basename(path),
+    ...fileFacts(path),
+    datasetNames: [],
+    problem: `${error.message}${remedy}`,
+    readOnly: true,
+  };
+}
+
+export function evaluationCard(result: StoredResult): EvaluationCard[] {
+  return result.analysis.kind === 'evaluate'
+    ? [{ ...resultCard(result), settings: result.analysis.settings }]
+    : [];
+}
+
+export function modelCard(result: StoredResult): ModelCard[] {
+  return result.analysis.kind === 'fit'
+    ? [{ ...resultCard(result), settings: result.analysis.settings }]
+    : [];
+}
+
+function resultCard({ name, datasetName, datasetHash, seed, version, createdAt }: StoredResult) {
+  return { name, datasetName, datasetHash, seed, version, createdAt };
+}

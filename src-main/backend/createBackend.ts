@@ -1,0 +1,99 @@
+import { availableParallelism } from 'node:os';
+import type { MethodName } from '#shared/contract/methods.ts';
+import type { BackendMessage } from '#shared/contract/wire.ts';
+import { JobScheduler } from '#main/jobs/jobScheduler.ts';
+import { LibraryFolder } from '#main/store/library.ts';
+import type { FileRegistry, Handlers } from './backend.ts';
+import { dispatcher } from './dispatcher.ts';
+import type { Dispatch } from './dispatcher.ts';
+import { appHandlers } from './handlers/app.ts';
+import { evaluationHandlers } from './handlers/evaluation.ts';
+import { exportHandlers } from './handlers/export.ts';
+import { importHandlers } from './handlers/import.ts';
+import { jobHandlers } from './handlers/job.ts';
+import { libraryHandlers } from './handlers/library.ts';
+import { modelHandlers } from './handlers/model.ts';
+import { projectHandlers } from './handlers/project.ts';
+import { resultHandlers } from './handlers/result.ts';
+import { OpenProjects } from './openProjects.ts';
+import type { Publish, Services } from './services.ts';
+
+export interface BackendOptions {
+  /** The folder of the user's projects; it need not exist yet. */
+  libraryFolder: string;
+  files: FileRegistry;
+  /** The module that solver threads run. */
+  solverEntry: URL;
+  /** Solver threads; one per core less one, and at least one, when left out. */
+  threads?: number;
+  /** Of the program: stored with every result. */
+  version: string;
+  /** The folder of the example panel's tables. */
+  exampleFolder: string;
+}
+
+export type BackendEvent = Extract<BackendMessage, { kind: 'event' }>;
+
+export interface Backend {
+  /** Arguments are parsed here. @throws TracewiseError; `invalid-setting` names the argument at fault */
+  call: Dispatch;
+  /** @returns a function that ends the subscription */
+  subscribe: (listener: (event: BackendEvent) => void) => () => void;
+  /** Pauses running jobs, ends all threads, and leaves every project as one closed file. */
+  close: () => Promise<void>;
+}
+
+/** Puts the parts together: the one place that knows them all. */
+export function createBackend(options: BackendOptions): Backend {
+  const listeners = new Set<(event: BackendEvent) => void>();
+  const publish: Publish = (news) => {
+    for (const listener of [...listeners]) listener({ kind: 'event', ...news });
+  };
+  const services = createServices(options, publish);
+  const dispatch = dispatcher(allHandlers(services));
+  return {
+    call: dispatch,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      await services.jobs.close();
+      services.projects.closeAll();
+    },
+  };
+}
+
+function createServices(options: BackendOptions, publish: Publish): Services {
+  const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
+  const library = new LibraryFolder(options.libraryFolder);
+  const projects = new OpenProjects(library);
+  const { version, files, exampleFolder, solverEntry } = options;
+  const jobs = new JobScheduler({
+    solverEntry,
+    threads,
+    version,
+    onChanged: (view) => {
+      publish({ event: 'job/changed', payload: view });
+      if (view.state !== 'done') return;
+      publish({ event: 'project/changed', payload: { projectId: view.projectId } });
+      publish({ event: 'library/changed', payload: null });
+    },
+    onCurve: (payload) => publish({ event: 'job/curve', payload: payload }),
+  });
+  return { version, threads, exampleFolder, library, projects, jobs, files, publish };
+}
+
+function allHandlers(services: Services): Partial<Handlers<MethodName>> {
+  return {
+    ...appHandlers(services),
+    ...libraryHandlers(services),
+    ...projectHandlers(services),
+    ...importHandlers(services),
+    ...jobHandlers(services),
+    ...evaluationHandlers(services),
+    ...modelHandlers(services),
+    ...resultHandlers(services),
+    ...exportHandlers(services),
+  };
+}

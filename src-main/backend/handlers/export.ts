@@ -1,0 +1,145 @@
+import { featureName } from '#shared/model/dataset.ts';
+import { TracewiseError } from '#shared/model/errors.ts';
+import type { ExportKind } from '#shared/contract/exports.ts';
+import { compareModels, evaluationScores } from '#shared/numerics/analyses/evaluationScores.ts';
+import {
+  comparisonTable,
+  evaluationTable,
+  foldsTable,
+  predictionsTable,
+} from '#main/exporters/evaluationTables.ts';
+import {
+  drugFitsTable,
+  fitTable,
+  interceptsTable,
+  singularValuesTable,
+  weightsTable,
+} from '#main/exporters/modelTables.ts';
+import type { NamedModel, Positions } from '#main/exporters/modelTables.ts';
+import { writeText } from '#main/exporters/writeText.ts';
+import type { ProjectStore } from '#main/store/projectFile.ts';
+import type { Handlers } from '../backend.ts';
+import type { Services } from '../services.ts';
+
+export interface ExportRequest {
+  what: ExportKind;
+  /** The name of the model or run. */
+  of: string;
+  drug?: string;
+}
+
+/** More than this does not go through a page in one piece; it is written to a file by `export/write`. */
+const longestText = 64 << 20;
+
+export function exportHandlers({ projects, files }: Services): Handlers<'export/text' | 'export/write'> {
+  return {
+    'export/text': ({ projectId, ...request }) => ({
+      suggestedName: exportFileName(request),
+      text: joinPieces(exportTable(projects.get(projectId).store, request)),
+    }),
+    'export/write': async ({ projectId, destination, ...request }, { signal }) => {
+      const pieces = exportTable(projects.get(projectId).store, request);
+      const lineCount = await writeText(files.resolve(destination).path, pieces, signal);
+      return { rowCount: lineCount - 1 };
+    },
+  };
+}
+
+/**
+ * A table of the command line's contract, header first, a line at a time.
+ * @throws TracewiseError `not-found` for a name that is no such result; `invalid-setting` for a drug it has not
+ */
+export function exportTable(project: ProjectStore, request: ExportRequest): Iterable<string> {
+  switch (request.what) {
+    case 'evaluation':
+    case 'comparison':
+    case 'predictions':
+    case 'folds':
+      return evaluationExport(project, request.what, request);
+    default:
+      return modelExport(project, request.what, request);
+  }
+}
+
+/** For instance `first run-evaluation.tsv`. */
+export function exportFileName({ of, what, drug }: ExportRequest): string {
+  const parts = [of, what, drug].filter((part) => part !== undefined);
+  return `${parts.join('-').replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '_')}.tsv`;
+}
+
+function evaluationExport(
+  project: ProjectStore,
+  what: 'evaluation' | 'comparison' | 'predictions' | 'folds',
+  { of, drug }: ExportRequest,
+): Iterable<string> {
+  const { evaluation } = project.loadEvaluation(of);
+  const drugs = positionsOf(evaluation.drugs, drug, of);
+  switch (what) {
+    case 'evaluation':
+      return evaluationTable(evaluationScores(evaluation), drugs);
+    case 'comparison':
+      return comparisonTable(compareModels(evaluationScores(evaluation)));
+    case 'predictions':
+      return predictionsTable(evaluation, drugs);
+    case 'folds':
+      return foldsTable(evaluation, drugs);
+  }
+}
+
+function modelExport(
+  project: ProjectStore,
+  what: 'weights' | 'intercepts' | 'fit' | 'fit-drugs' | 'singular-values',
+  { of, drug }: ExportRequest,
+): Iterable<string> {
+  const stored = project.loadModel(of);
+  const drugs = positionsOf(stored.model.drugs, drug, of);
+  const { features } = project.loadAxes(stored.datasetId);
+  const blockCount = new Set(features.map(({ block }) => block)).size;
+  const named: NamedModel = {
+    name: stored.name,
+    datasetName: stored.datasetName,
+    datasetHash: stored.datasetHash,
+    seed: stored.seed,
+    version: stored.version,
+    featureNames: features.map((feature) => featureName(feature, blockCount)),
+    model: stored.model,
+  };
+  switch (what) {
+    case 'weights':
+      return weightsTable(named, drugs);
+    case 'intercepts':
+      return interceptsTable(named, drugs);
+    case 'fit':
+      return fitTable(named);
+    case 'fit-drugs':
+      return drugFitsTable(named, drugs);
+    case 'singular-values':
+      return singularValuesTable(named);
+  }
+}
+
+function positionsOf(drugs: readonly string[], drug: string | undefined, of: string): Positions {
+  if (drug === undefined) return drugs.map((_, index) => index);
+  const position = drugs.indexOf(drug);
+  if (position !== -1) return [position];
+  throw new TracewiseError('invalid-setting', `"${of}" has no drug "${drug}"`, {
+    found: drug,
+    expected: drugs.slice(0, 5).join(', ') + (drugs.length > 5 ? ' ...' : ''),
+  });
+}
+
+function joinPieces(pieces: Iterable<string>): string {
+  const kept: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    length += piece.length;
+    if (length > longestText) {
+      throw new TracewiseError('invalid-setting', 'the table is too large to be shown or copied', {
+        found: `more than ${longestText >> 20} MB`,
+        remedy: 'Save it to a file instead',
+      });
+    }
+    kept.push(piece);
+  }
+  return kept.join('');
+}

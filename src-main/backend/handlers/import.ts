@@ -1,0 +1,86 @@
+import { TracewiseError } from '#shared/model/errors.ts';
+import type { ImportOutcome, ImportRequest } from '#shared/contract/methods.ts';
+import { buildDataset } from '#main/importers/dataset/buildDataset.ts';
+import type { DatasetRequest } from '#main/importers/dataset/request.ts';
+import { inspectFile } from '#main/importers/inspectFile.ts';
+import { throwIfCancelled } from '#main/importers/context.ts';
+import type { ReadContext } from '#main/importers/context.ts';
+import type { ProjectStore } from '#main/store/projectFile.ts';
+import type { CallContext, FileRegistry, Handlers } from '../backend.ts';
+import type { Services } from '../services.ts';
+
+export function importHandlers({
+  projects,
+  files,
+  publish,
+}: Services): Handlers<'import/inspect' | 'import/match' | 'import/run'> {
+  return {
+    'import/inspect': async ({ fileId }, context) => {
+      const source = files.resolve(fileId);
+      const inspection = await inspectFile(source, readingOf(context, `reading ${source.name}`));
+      return { fileId, fileName: source.name, ...inspection };
+    },
+    'import/match': async ({ request }, context) => {
+      const { report } = await buildDataset(
+        withSources(request, files),
+        readingOf(context, 'matching samples'),
+      );
+      return report;
+    },
+    'import/run': async ({ projectId, request, replace, add }, context) => {
+      if (add) {
+        throw new TracewiseError('invalid-setting', 'this version cannot add tables to a data set yet', {
+          remedy: 'Import all tables of the data set together',
+        });
+      }
+      const { store } = projects.get(projectId);
+      const outcome = await importIntoProject(store, request, files, { replace }, context);
+      publish({ event: 'project/changed', payload: { projectId } });
+      publish({ event: 'library/changed', payload: null });
+      return outcome;
+    },
+  };
+}
+
+/**
+ * Reads the files of a request into a data set of the project; all of it is stored, or nothing.
+ * @throws TracewiseError `conflict` when the name is taken and not to be replaced (before anything is read),
+ *   `invalid-input`, `invalid-setting`, `disk`, `cancelled`
+ */
+export async function importIntoProject(
+  project: ProjectStore,
+  request: ImportRequest,
+  files: FileRegistry,
+  options: { replace: boolean },
+  context: CallContext,
+): Promise<ImportOutcome> {
+  const taken = project.listDatasets().some(({ name }) => name === request.dataset);
+  if (taken && !options.replace) {
+    throw new TracewiseError('conflict', `there is already a data set "${request.dataset}"`, {
+      remedy: 'Choose another name, or replace it',
+    });
+  }
+  const { dataset, report } = await buildDataset(
+    withSources(request, files),
+    readingOf(context, 'reading tables'),
+  );
+  throwIfCancelled(context.signal);
+  context.progress({ fraction: 1, message: 'storing the data set' });
+  return { dataset: project.saveDataset(dataset, options), report };
+}
+
+function withSources(
+  { dataset, tables, missing, minVariance }: ImportRequest,
+  files: FileRegistry,
+): DatasetRequest {
+  return {
+    dataset,
+    missing,
+    minVariance,
+    tables: tables.map(({ fileId, ...table }) => ({ ...table, source: files.resolve(fileId) })),
+  };
+}
+
+function readingOf({ signal, progress }: CallContext, message: string): ReadContext {
+  return { signal, progress: (fraction) => progress({ fraction, message }) };
+}

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { ProjectCard } from '#shared/contract/methods.ts';
+import { TracewiseError } from '#shared/model/errors.ts';
+import { fileNameFor } from '#main/store/library.ts';
+import type { Handlers } from '../backend.ts';
+import { cardOf, cardOfFile } from '../cards.ts';
+import type { Services } from '../services.ts';
+
+type LibraryMethods =
+  | 'library/list'
+  | 'library/create'
+  | 'library/rename'
+  | 'library/duplicate'
+  | 'library/trash'
+  | 'library/restore';
+
+export function libraryHandlers(services: Services): Handlers<LibraryMethods> {
+  const { library, projects, publish } = services;
+  /** Where trashed projects were before, for as long as this session lasts. */
+  const trashed = new Map<string, string>();
+
+  const changed = (card: ProjectCard): ProjectCard => {
+    publish({ event: 'library/changed', payload: null });
+    return card;
+  };
+
+  return {
+    'library/list': () => library.list().map((path) => cardOfFile(projects, path)),
+
+    'library/create': ({ name }) => {
+      const { id, store } = projects.create(library.freePath(name), name);
+      return changed(cardOf(id, store));
+    },
+
+    'library/rename': async ({ projectId, name }) => {
+      const path = projects.pathOf(projectId);
+      refuseWhileBusy(services, projectId);
+      projects.get(projectId).store.rename(name);
+      const destination = join(library.folder, fileNameFor(name));
+      if (destination !== path && path.startsWith(library.folder)) {
+        const free = sameButForCase(destination, path) ? destination : library.freePath(name);
+        await leave(services, projectId);
+        library.move(path, free);
+        projects.moved(projectId, free);
+      }
+      publish({ event: 'project/changed', payload: { projectId } });
+      return changed(cardOf(projectId, projects.get(projectId).store));
+    },
+
+    'library/duplicate': ({ projectId }) => {
+      const { store } = projects.get(projectId);
+      const name = library.freeName(`${store.name} copy`);
+      const destination = library.freePath(name);
+      store.copyTo(destination);
+      const copy = projects.get(projects.idOf(destination));
+      copy.store.rename(name);
+      return changed(cardOf(copy.id, copy.store));
+    },
+
+    'library/trash': async ({ projectId }) => {
+      const path = projects.pathOf(projectId);
+      await leave(services, projectId);
+      projects.moved(projectId, library.trash(path));
+      trashed.set(projectId, path);
+      publish({ event: 'library/changed', payload: null });
+      return null;
+    },
+
+    'library/restore': ({ projectId }) => {
+      const former = trashed.get(projectId);
+      if (former === undefined) {
+        throw new TracewiseError('not-found', 'this project is not in the trash of this session', {
+          remedy: `Move its file back from the folder ${join(library.folder, '.trash')}.`,
+        });
+      }
+      projects.close(projectId);
+      library.restore(projects.pathOf(projectId), former);
+      projects.moved(projectId, former);
+      trashed.delete(projectId);
+      return changed(cardOfFile(projects, former));
+    },
+  };
+}
+
+function refuseWhileBusy({ jobs }: Services, projectId: string): void {
+  if (!jobs.isBusy(projectId)) return;
+  throw new TracewiseError('conflict', 'this project is computing', {
+    remedy: 'Pause its jobs, or wait until they are done.',
+  });
+}
+
+async function leave({ jobs, projects }: Services, projectId: string): Promise<void> {
+  await jobs.leave(projectId);
+  projects.close(projectId);
+}
+
+function sameButForCase(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

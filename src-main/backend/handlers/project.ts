@@ -1,0 +1,50 @@
+import type { Handlers } from '../backend.ts';
+import { cardOf, evaluationCard, modelCard } from '../cards.ts';
+import type { Services } from '../services.ts';
+
+type ProjectMethods =
+  'project/create' | 'project/open' | 'project/close' | 'project/overview' | 'project/check' | 'project/copy';
+
+export function projectHandlers({ projects, jobs, files, publish }: Services): Handlers<ProjectMethods> {
+  return {
+    'project/create': ({ fileId, name }) => {
+      const { id, store } = projects.create(files.resolve(fileId).path, name);
+      publish({ event: 'library/changed', payload: null });
+      return cardOf(id, store);
+    },
+
+    'project/open': ({ fileId }) => {
+      const { id, store } = projects.get(projects.idOf(files.resolve(fileId).path));
+      return cardOf(id, store);
+    },
+
+    'project/close': async ({ projectId }) => {
+      await jobs.leave(projectId);
+      projects.close(projectId);
+      return null;
+    },
+
+    'project/overview': ({ projectId }) => {
+      const project = projects.get(projectId);
+      const results = project.store.listResults();
+      return {
+        card: cardOf(projectId, project.store),
+        datasets: project.store.listDatasets(),
+        evaluations: results.flatMap(evaluationCard),
+        models: results.flatMap(modelCard),
+        jobs: jobs.list(project),
+      };
+    },
+
+    'project/check': ({ projectId }) => {
+      const problems = projects.get(projectId).store.check();
+      return { sound: problems.length === 0, problems };
+    },
+
+    'project/copy': ({ projectId, destination }) => {
+      projects.get(projectId).store.copyTo(files.resolve(destination).path);
+      publish({ event: 'library/changed', payload: null });
+      return null;
+    },
+  };
+}

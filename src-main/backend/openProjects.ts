@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { basename, resolve } from 'node:path';
+import { TracewiseError } from '#shared/model/errors.ts';
+import type { JobProject } from '#main/jobs/activeJob.ts';
+import type { LibraryFolder } from '#main/store/library.ts';
+import { removeFile } from '#main/store/openFile.ts';
+import { createProject, openProject, projectExtension } from '#main/store/projectFile.ts';
+
+/** Hexadecimal digits of an id: 64 bits of a hash. */
+const idLength = 16;
+
+/** The projects that are open, under ids that give nothing away of their paths. */
+export class OpenProjects {
+  readonly #library: LibraryFolder;
+  readonly #paths = new Map<string, string>();
+  readonly #open = new Map<string, JobProject>();
+  readonly #unfilled = new Set<string>();
+
+  constructor(library: LibraryFolder) {
+    this.#library = library;
+  }
+
+  /** The id under which a project file is known from now on, in this session. */
+  idOf(path: string): string {
+    const absolute = resolve(path);
+    for (const [id, known] of this.#paths) if (known === absolute) return id;
+    const id = createHash('sha256').update(absolute).digest('hex').slice(0, idLength);
+    this.#paths.set(id, absolute);
+    return id;
+  }
+
+  /** @throws TracewiseError `not-found` for an id that was not handed out and is not in the library */
+  pathOf(id: string): string {
+    if (!this.#paths.has(id)) for (const path of this.#library.list()) this.idOf(path);
+    const path = this.#paths.get(id);
+    if (path !== undefined) return path;
+    throw new TracewiseError('not-found', 'there is no such project', {
+      remedy: 'It may have been moved or deleted; look at the library again.',
+    });
+  }
+
+  /** Open from now on. @throws TracewiseError `not-found`, `corrupt`, `disk` */
+  get(id: string): JobProject {
+    const existing = this.#open.get(id);
+    if (existing !== undefined) return existing;
+    const project = { id, store: openProject(this.pathOf(id)) };
+    this.#open.set(id, project);
+    return project;
+  }
+
+  /** The project, if it is open already. */
+  peek(id: string): JobProject | undefined {
+    return this.#open.get(id);
+  }
+
+  /** A new project in a new file, open. @throws TracewiseError `conflict` when there is a file already; `disk` */
+  create(path: string, name = basename(path, projectExtension)): JobProject {
+    const store = createProject(path, name);
+    const project = { id: this.idOf(path), store };
+    this.#open.set(project.id, project);
+    return project;
+  }
+
+  /** For a file that was created for an import which then failed: closing removes it while it is still empty. */
+  discardIfEmpty(id: string): void {
+    this.#unfilled.add(id);
+  }
+
+  close(id: string): void {
+    const project = this.#open.get(id);
+    if (project === undefined) return;
+    const { store } = project;
+    const empty = this.#unfilled.has(id) && store.listDatasets().length === 0;
+    this.#open.delete(id);
+    this.#unfilled.delete(id);
+    store.close();
+    if (empty) removeFile(store.path);
+  }
+
+  closeAll(): void {
+    for (const id of [...this.#open.keys()]) this.close(id);
+  }
+
+  /** The file of a closed project has moved; its id stays for this session. */
+  moved(id: string, path: string): void {
+    this.#paths.set(id, resolve(path));
+  }
+}

@@ -1,0 +1,23 @@
+import type { BackendEvents, EventName } from '#shared/contract/events.ts';
+import type { JobScheduler } from '#main/jobs/jobScheduler.ts';
+import type { LibraryFolder } from '#main/store/library.ts';
+import type { FileRegistry } from './backend.ts';
+import type { OpenProjects } from './openProjects.ts';
+
+/** An event with what it carries. */
+export type News = { [E in EventName]: { event: E; payload: BackendEvents[E] } }[EventName];
+
+export type Publish = (news: News) => void;
+
+/** What handlers work with. */
+export interface Services {
+  version: string;
+  threads: number;
+  /** The folder of the example panel's tables. */
+  exampleFolder: string;
+  library: LibraryFolder;
+  projects: OpenProjects;
+  jobs: JobScheduler;
+  files: FileRegistry;
+  publish: Publish;
+}

@@ -1,0 +1,19 @@
+import type { FileRegistry } from '#main/backend/backend.ts';
+import type { ConnectBackend } from './hub.ts';
+
+export interface BackendOptions {
+  libraryFolder: string;
+  files: FileRegistry;
+  /** Solver threads; left out: one per core less one. */
+  threads?: number;
+}
+
+/** A backend that a host can join its pages to. */
+export interface RunningBackend {
+  connect: ConnectBackend;
+  /** Stops running jobs, which resume next time, and leaves every project as one closed file. */
+  close: () => Promise<void>;
+}
+
+/** How a host gets its backend: in this thread, in another, or a test's own. */
+export type OpenBackend = (options: BackendOptions) => RunningBackend | Promise<RunningBackend>;

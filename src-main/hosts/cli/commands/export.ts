@@ -1,0 +1,104 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { exportKinds } from '#shared/contract/exports.ts';
+import type { ExportKind } from '#shared/contract/exports.ts';
+import { requirePositionals } from '../command.ts';
+import type { Command } from '../command.ts';
+import { requireFolder } from '../files.ts';
+import { chosen } from '../options.ts';
+import type { Options } from '../options.ts';
+import { openProject, withSession } from '../session.ts';
+import type { Terminal } from '../session.ts';
+import { notYet } from '../usageError.ts';
+
+/** What the contract names and a later version brings. */
+const laterKinds: readonly string[] = [
+  'friedman',
+  'stack-weights',
+  'tasks',
+  'screen',
+  'merges',
+  'clusters',
+  'newick',
+  'factors',
+  'enrichment',
+  'top-genes',
+  'stability',
+  'ranked-list',
+  'gmt',
+  'recipe',
+];
+
+export const exportTables: Command = {
+  name: 'export',
+  summary: 'Write a table of a model or run, tab-separated, numbers with 17 significant digits.',
+  synopsis: ['FILE WHAT --of NAME [--drug D] [--out PATH]'],
+  options: [
+    { name: 'of', value: 'NAME', help: 'the model or run' },
+    { name: 'drug', value: 'D', help: 'this drug alone' },
+    { name: 'out', value: 'PATH', help: 'where to; standard output when left out' },
+  ],
+  notes: [`WHAT is one of ${exportKinds.join(', ')}.`],
+  run,
+};
+
+interface Wanted {
+  file: string;
+  what: ExportKind;
+  of: string;
+  drug?: string;
+}
+
+async function run(options: Options, terminal: Terminal): Promise<void> {
+  const [file, kind] = requirePositionals(options, ['FILE', 'WHAT']);
+  if (laterKinds.includes(kind)) throw notYet(kind);
+  const what = chosen('WHAT', kind, exportKinds);
+  const drug = options.text('drug');
+  const wanted: Wanted = {
+    file,
+    what,
+    of: options.requiredText('of', 'the name of a model or run'),
+    ...(drug === undefined ? {} : { drug }),
+  };
+  const out = options.text('out');
+  if (out === undefined) {
+    await writeToOutput(wanted, terminal);
+    return;
+  }
+  requireFolder(out);
+  const rowCount = await write(wanted, out, terminal);
+  terminal.say(`wrote ${rowCount} rows to ${out}`);
+  terminal.answer({ out, rowCount });
+}
+
+async function write({ file, ...wanted }: Wanted, path: string, terminal: Terminal): Promise<number> {
+  return withSession(terminal, undefined, async (session) => {
+    const { projectId } = await openProject(session, file);
+    const destination = session.files.add(path);
+    const { rowCount } = await session.call('export/write', { projectId, destination, ...wanted });
+    return rowCount;
+  });
+}
+
+/** By way of a file of its own: a table may be larger than what is held in memory as one text. */
+async function writeToOutput(wanted: Wanted, terminal: Terminal): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'tracewise-export-'));
+  try {
+    const path = join(folder, 'table.tsv');
+    await write(wanted, path, terminal);
+    await pipeline(createReadStream(path), process.stdout, { end: false });
+  } catch (error) {
+    if (isClosedPipe(error)) return;
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The reader, `head` for instance, has what it wanted. */
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+}

@@ -1,0 +1,111 @@
+import type { ProjectOverview } from '#shared/contract/methods.ts';
+import { TracewiseError } from '#shared/model/errors.ts';
+import type { Command } from '../command.ts';
+import { requireFreePath } from '../files.ts';
+import type { Options } from '../options.ts';
+import { openProject, withSession } from '../session.ts';
+import type { Terminal } from '../session.ts';
+import { UsageError } from '../usageError.ts';
+
+const actions = ['create', 'info', 'check', 'copy'] as const;
+
+export const project: Command = {
+  name: 'project',
+  summary: 'Create, describe, check or copy a project file.',
+  synopsis: ['create FILE [--name TEXT]', 'info FILE', 'check FILE', 'copy FILE DEST'],
+  options: [
+    { name: 'name', value: 'TEXT', help: "the project's name (create); the file's name when left out" },
+  ],
+  run: (options, terminal) => {
+    const [action, file, destination, surplusOfCopy] = [0, 1, 2, 3].map((at) => options.positionals.at(at));
+    const chosen = actions.find((candidate) => candidate === action);
+    if (chosen === undefined) throw expectedAction(action);
+    if (file === undefined) throw new UsageError(`project ${chosen}: FILE is missing, expected a path`);
+    const surplus = chosen === 'copy' ? surplusOfCopy : destination;
+    if (surplus !== undefined)
+      throw new UsageError(`project ${chosen}: found ${surplus}, expected nothing more`);
+    if (options.has('name') && chosen !== 'create') {
+      throw new UsageError(`--name: found with project ${chosen}, expected with project create only`);
+    }
+    switch (chosen) {
+      case 'create':
+        return create(file, options, terminal);
+      case 'info':
+        return info(file, terminal);
+      case 'check':
+        return check(file, terminal);
+      case 'copy':
+        return copy(file, destination, terminal);
+    }
+  },
+};
+
+function expectedAction(found: string | undefined): UsageError {
+  return new UsageError(`project: found ${found ?? 'nothing'}, expected ${actions.join(', ')}`);
+}
+
+async function create(file: string, options: Options, terminal: Terminal): Promise<void> {
+  const name = options.text('name');
+  requireFreePath(file);
+  const card = await withSession(terminal, undefined, ({ call, files }) =>
+    call('project/create', { fileId: files.add(file), ...(name === undefined ? {} : { name }) }),
+  );
+  terminal.say(`created ${file}: project "${card.name}"`);
+  terminal.answer({ file, name: card.name });
+}
+
+async function info(file: string, terminal: Terminal): Promise<void> {
+  const overview = await withSession(terminal, undefined, async (session) => {
+    const { projectId } = await openProject(session, file);
+    return session.call('project/overview', { projectId });
+  });
+  for (const line of describe(overview)) terminal.say(line);
+  const { card, datasets, evaluations, models, jobs } = overview;
+  terminal.answer({ file, name: card.name, byteCount: card.byteCount, datasets, evaluations, models, jobs });
+}
+
+function describe({ card, datasets, evaluations, models, jobs }: ProjectOverview): string[] {
+  const unfinished = jobs.filter(({ state }) => state !== 'done');
+  return [
+    `project "${card.name}", ${card.byteCount} bytes${card.readOnly ? ', read-only' : ''}`,
+    ...datasets.map(({ name, sampleCount, featureCount, drugCount, metrics }) => {
+      const measured = metrics.map((metric) => metric.name).join(', ');
+      return `data set "${name}": ${sampleCount} samples x ${featureCount} features, ${drugCount} drugs (${measured})`;
+    }),
+    ...evaluations.map(({ name, datasetName, settings }) => {
+      return `run "${name}" on "${datasetName}": ${settings.models.join(', ')}, ${settings.scheme}, ${settings.protocol}, seed ${settings.seed}`;
+    }),
+    ...models.map(({ name, datasetName, settings }) => {
+      return `model "${name}" on "${datasetName}": ${settings.model}, seed ${settings.seed}`;
+    }),
+    ...unfinished.map(({ name, state, unitsDone, unitsTotal }) => {
+      return `job "${name}": ${state}, ${unitsDone} of ${unitsTotal} units done`;
+    }),
+  ];
+}
+
+async function check(file: string, terminal: Terminal): Promise<void> {
+  const { sound, problems } = await withSession(terminal, undefined, async (session) => {
+    const { projectId } = await openProject(session, file);
+    return session.call('project/check', { projectId });
+  });
+  if (!sound) {
+    throw new TracewiseError('corrupt', `the project is damaged: ${problems.join('; ')}`, {
+      place: { file },
+      remedy: 'Go back to a copy that is sound',
+    });
+  }
+  terminal.say(`${file} is sound`);
+  terminal.answer({ file, sound, problems });
+}
+
+async function copy(file: string, destination: string | undefined, terminal: Terminal): Promise<void> {
+  if (destination === undefined) throw new UsageError('project copy: DEST is missing, expected a path');
+  requireFreePath(destination);
+  await withSession(terminal, undefined, async (session) => {
+    const { projectId } = await openProject(session, file);
+    await session.call('project/copy', { projectId, destination: session.files.add(destination) });
+  });
+  terminal.say(`copied ${file} to ${destination}`);
+  terminal.answer({ file, destination });
+}

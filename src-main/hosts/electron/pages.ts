@@ -1,0 +1,45 @@
+import { clientMessage } from '#shared/contract/wire.ts';
+import type { BackendMessage } from '#shared/contract/wire.ts';
+import type { createHub, HubConnection } from '../hub.ts';
+import { channels } from './channels.ts';
+import type { Envelope } from './channels.ts';
+
+/** What is needed of Electron's WebContents. */
+export interface Page {
+  readonly id: number;
+  isDestroyed: () => boolean;
+  send: (channel: string, envelope: Envelope<BackendMessage>) => void;
+  once: (event: 'destroyed', listener: () => void) => unknown;
+}
+
+export interface Pages {
+  /** A page has loaded: what its predecessor in the same window still waited for is cancelled. */
+  connect: (page: Page, connection: string) => void;
+  /** @throws ZodError for what is not a message of the contract */
+  receive: (page: Page, connection: string, message: unknown) => void;
+}
+
+/** Joins the loaded pages, one per window, to the backend. */
+export function createPages(hub: ReturnType<typeof createHub>): Pages {
+  const loaded = new Map<number, { connection: string; toBackend: HubConnection }>();
+
+  function forget(page: Page) {
+    loaded.get(page.id)?.toBackend.close();
+    loaded.delete(page.id);
+  }
+
+  return {
+    connect(page, connection) {
+      if (!loaded.has(page.id)) page.once('destroyed', () => forget(page));
+      forget(page);
+      const toBackend = hub.open((message) => {
+        if (!page.isDestroyed()) page.send(channels.message, { connection, message });
+      });
+      loaded.set(page.id, { connection, toBackend });
+    },
+    receive(page, connection, message) {
+      const current = loaded.get(page.id);
+      if (current?.connection === connection) current.toBackend.receive(clientMessage.parse(message));
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { TracewiseError } from '#shared/model/errors.ts';
+
+/** A file of the user: where it is, and the name to call it by. */
+export interface Source {
+  path: string;
+  name: string;
+}
+
+/** Rides beside the arguments of everything that reads a file. */
+export interface ReadContext {
+  signal: AbortSignal;
+  /** The share done, 0 to 1. */
+  progress: (fraction: number) => void;
+}
+
+/** @throws TracewiseError `cancelled` once the signal is aborted */
+export function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new TracewiseError('cancelled', 'the import was cancelled');
+}
+
+/** A part of a longer task: its 0 to 1 becomes `start` to `start + share` of the whole. */
+export function partOf(context: ReadContext, start: number, share: number): ReadContext {
+  return {
+    signal: context.signal,
+    progress: (fraction) => context.progress(start + share * fraction),
+  };
+}

@@ -1,0 +1,98 @@
+import { defaultFolds } from '#shared/model/settings.ts';
+import type { Dataset } from '#shared/model/dataset.ts';
+import { columnsOf } from './matchSamples.ts';
+import type { ReadTables } from './readTables.ts';
+import { describeColumn } from './selectFeatures.ts';
+
+/** Two observed samples for every fold: with fewer a model leaves the drug out. */
+const fewestForModels = 2 * defaultFolds;
+const fewSamples = 20;
+
+/** What a person should know of a data set that was imported all the same, as sentences. */
+export function warningsFor(
+  dataset: Dataset,
+  tables: ReadTables,
+  { constantCount, filledCount }: { constantCount: number; filledCount: number },
+): string[] {
+  return [
+    ...aboutSamples(dataset, tables),
+    ...aboutFeatures(constantCount, filledCount),
+    ...aboutDrugs(dataset),
+    ...aboutDescriptions(dataset, tables),
+  ];
+}
+
+function aboutSamples({ samples }: Dataset, tables: ReadTables): string[] {
+  const warnings: string[] = [];
+  if (samples.length < fewSamples) {
+    warnings.push(`Only ${counted(samples.length, 'sample stands', 'samples stand')} in all of the tables.`);
+  }
+  if (tables.samples !== undefined) {
+    const bare = samples.filter(({ tissue }) => tissue === undefined).map(({ name }) => name);
+    if (bare.length > 0) {
+      warnings.push(
+        `${tables.samples.file} gives no tissue for ${counted(bare.length, 'sample', 'samples')}: ${some(bare)}.`,
+      );
+    }
+  }
+  return warnings;
+}
+
+function aboutFeatures(constantCount: number, filledCount: number): string[] {
+  const warnings: string[] = [];
+  if (constantCount > 0) {
+    warnings.push(
+      `${counted(constantCount, 'feature has', 'features have')} the same value in all samples and will get weight 0.`,
+    );
+  }
+  if (filledCount > 0) {
+    warnings.push(
+      `${counted(filledCount, 'feature has', 'features have')} missing values, ` +
+        'filled with the mean of the training samples whenever a model is trained.',
+    );
+  }
+  return warnings;
+}
+
+function aboutDrugs({ drugs, samples, responses }: Dataset): string[] {
+  return responses.flatMap(({ metric, values }) =>
+    drugs.flatMap(({ name }, index) => {
+      const column = values.subarray(index * samples.length, (index + 1) * samples.length);
+      const { observedCount, isConstant } = describeColumn(column);
+      const drug = `The drug "${name}" has`;
+      if (observedCount < fewestForModels) {
+        const values = counted(observedCount, 'value', 'values');
+        return [`${drug} ${values} of ${metric.name}, fewer than ${fewestForModels}: models leave it out.`];
+      }
+      return isConstant ? [`${drug} the same ${metric.name} in all samples: models leave it out.`] : [];
+    }),
+  );
+}
+
+function aboutDescriptions({ drugs }: Dataset, tables: ReadTables): string[] {
+  const { drugs: described } = tables;
+  if (described === undefined) return [];
+  const tested = new Set(tables.responses.flatMap((matrix) => columnsOf(matrix)));
+  const bare = drugs.map(({ name }) => name).filter((name) => !described.byName.has(name));
+  const untested = [...described.byName.keys()].filter((name) => !tested.has(name));
+  return [
+    ...(bare.length > 0
+      ? [`${described.file} does not describe ${counted(bare.length, 'drug', 'drugs')}: ${some(bare)}.`]
+      : []),
+    ...(untested.length > 0
+      ? [
+          `${described.file} describes ${counted(untested.length, 'drug', 'drugs')} without a response: ${some(untested)}.`,
+        ]
+      : []),
+  ];
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** The first three names, and how many more there are. */
+function some(names: readonly string[]): string {
+  const rest = names.length - 3;
+  return `${names.slice(0, 3).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}

@@ -1,0 +1,40 @@
+import { TracewiseError } from '#shared/model/errors.ts';
+import type { TableRole } from '#shared/model/dataset.ts';
+import type { FileHead, Recognition, TableFormat } from './format.ts';
+import { plainMatrix } from './plainMatrix.ts';
+import { plainTable } from './plainTable.ts';
+
+/** Every format that can be read. A further one is added here and nowhere else. */
+export const formats: readonly TableFormat[] = [plainMatrix, plainTable];
+
+export const automatic = 'auto';
+
+/** The format that is surest of the head; of equally sure ones the first. */
+export function recogniseFormat(
+  head: FileHead,
+  role?: TableRole,
+): { format: TableFormat; recognition: Recognition } | undefined {
+  const takers = formats
+    .filter((format) => role === undefined || format.roles.includes(role))
+    .map((format) => ({ format, recognition: format.recognise(head) }))
+    .filter((taker): taker is { format: TableFormat; recognition: Recognition } => {
+      return taker.recognition !== undefined;
+    });
+  return takers.sort((a, b) => b.recognition.confidence - a.recognition.confidence)[0];
+}
+
+/**
+ * The reader for a table: the one named; under `auto` the one recognised, else the plain one, which then says
+ * what is wrong with the file.
+ * @throws TracewiseError `invalid-setting` for an unknown name, or a format that does not bring this role
+ */
+export function chooseFormat(name: string, role: TableRole, head: FileHead): TableFormat {
+  const able = formats.filter((format) => format.roles.includes(role));
+  if (name === automatic) return recogniseFormat(head, role)?.format ?? able[0];
+  const named = able.find((format) => format.name === name);
+  if (named !== undefined) return named;
+  throw new TracewiseError('invalid-setting', `there is no format "${name}" for a ${role} table`, {
+    found: name,
+    expected: [automatic, ...able.map((format) => format.name)].join(', '),
+  });
+}

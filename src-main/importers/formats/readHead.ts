@@ -1,0 +1,34 @@
+import { LineSplitter } from '../bytes/lineSplitter.ts';
+import { emptyFile, readBytes } from '../bytes/readBytes.ts';
+import type { ReadContext, Source } from '../context.ts';
+import type { FileHead } from './format.ts';
+
+const headByteCount = 1 << 20;
+const linesNeeded = 3;
+
+/**
+ * The first MiB of a file, decompressed, as whole lines; more where its first lines are longer than that.
+ * @throws TracewiseError as `readBytes` does
+ */
+export async function readHead(
+  source: Source,
+  context: ReadContext,
+): Promise<FileHead & { byteCount: number; compressed: boolean }> {
+  const { facts, chunks } = await readBytes(source, context);
+  const lines: Buffer[] = [];
+  const splitter = new LineSplitter((bytes, start, end) => {
+    if (start < end) lines.push(Buffer.from(bytes.subarray(start, end)));
+  });
+  let byteCount = 0;
+  let complete = true;
+  for await (const chunk of chunks) {
+    splitter.push(chunk);
+    byteCount += chunk.length;
+    if (byteCount < headByteCount || lines.length < linesNeeded) continue;
+    complete = false;
+    break;
+  }
+  if (complete) splitter.finish();
+  if (lines.length === 0) throw emptyFile(source.name);
+  return { lines, complete, byteCount: facts.byteCount, compressed: facts.compressed };
+}

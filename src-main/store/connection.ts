@@ -1,0 +1,100 @@
+import Database from 'better-sqlite3';
+import { readOnlyFile, storageError } from './storageErrors.ts';
+
+/** How long a statement waits for another process's lock, in milliseconds. */
+const lockPatience = 5000;
+
+/** A WAL beyond this is cut back after its checkpoint, in bytes. */
+const walSizeLimit = 64 * 2 ** 20;
+
+export interface ConnectionOptions {
+  readOnly: boolean;
+}
+
+/**
+ * One open database file. Reads leave the file as it is; the first small write turns to write-ahead logging, and
+ * closing turns back, so that at rest one file is the project and can be read from a read-only disk.
+ */
+export class Connection {
+  readonly path: string;
+  readonly readOnly: boolean;
+  readonly #database: Database.Database;
+
+  constructor(path: string, options: ConnectionOptions) {
+    this.path = path;
+    this.readOnly = options.readOnly;
+    this.#database = new Database(path, {
+      readonly: options.readOnly,
+      fileMustExist: true,
+      timeout: lockPatience,
+    });
+    this.#database.pragma('foreign_keys = ON');
+    this.#database.pragma('synchronous = FULL');
+    this.#database.pragma(`journal_size_limit = ${walSizeLimit}`);
+  }
+
+  /** @throws TracewiseError `disk`, `corrupt` or `conflict` */
+  read<T>(work: (database: Database.Database) => T): T {
+    return this.#translated(() => work(this.#database));
+  }
+
+  /**
+   * All or nothing: one immediate transaction.
+   * @throws TracewiseError `disk`, `corrupt` or `conflict`
+   */
+  write<T>(work: (database: Database.Database) => T): T {
+    return this.#translated(() => {
+      this.#refuseReadOnly();
+      if (!this.#database.inTransaction) this.#database.pragma('journal_mode = WAL');
+      return this.#database.transaction(() => work(this.#database)).immediate();
+    });
+  }
+
+  /**
+   * As `write`, for many megabytes: with a rollback journal, where what is appended is written once and a failure
+   * cuts the file back, instead of filling a write-ahead log of the same size first.
+   */
+  writeBulk<T>(work: (database: Database.Database) => T): T {
+    return this.#translated(() => {
+      this.#refuseReadOnly();
+      this.#leaveWal();
+      return this.#database.transaction(() => work(this.#database)).immediate();
+    });
+  }
+
+  /** Folds everything into the one file, unless another process still has it open. */
+  close(): void {
+    if (!this.#database.open) return;
+    try {
+      if (!this.readOnly) this.#translated(() => this.#leaveWal());
+    } finally {
+      this.#database.close();
+    }
+  }
+
+  #refuseReadOnly(): void {
+    if (this.readOnly) throw readOnlyFile(this.path);
+  }
+
+  /** Another process that has the file open keeps it in write-ahead logging; the last one to close leaves it. */
+  #leaveWal(): void {
+    if (this.#database.inTransaction) return;
+    if (this.#database.pragma('journal_mode', { simple: true }) !== 'wal') return;
+    this.#database.pragma('busy_timeout = 0');
+    try {
+      this.#database.pragma('journal_mode = DELETE');
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error;
+    } finally {
+      this.#database.pragma(`busy_timeout = ${lockPatience}`);
+    }
+  }
+
+  #translated<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw storageError(error, this.path);
+    }
+  }
+}

@@ -1,0 +1,278 @@
+import type Database from 'better-sqlite3';
+import { TracewiseError } from '#shared/model/errors.ts';
+import { missingPolicy, tableRole } from '#shared/model/dataset.ts';
+import type { Dataset, DatasetSummary, Drug, Feature, MissingPolicy, Sample } from '#shared/model/dataset.ts';
+import type { Connection } from './connection.ts';
+import { datasetHash } from './datasetHash.ts';
+import { insertDataset } from './datasetRows.ts';
+import { deleteMatrices, readMatrix } from './matrices.ts';
+import type { StoredMatrix } from './matrices.ts';
+
+/** Structurally a `Panel` of numerics/analyses; its matrices lie in shared memory. */
+export interface StoredPanel {
+  features: StoredMatrix;
+  responses: StoredMatrix;
+  sampleNames: string[];
+  taskNames: string[];
+  tissues?: string[];
+}
+
+interface DatasetRow {
+  id: number;
+  name: string;
+  missing_policy: string;
+  feature_matrix_id: number;
+  hash: string;
+  created_at: string;
+}
+
+/** @throws TracewiseError `conflict` when the name is taken and not to be replaced; `disk`, and then nothing is stored */
+export function saveDataset(
+  connection: Connection,
+  dataset: Dataset,
+  options: { replace: boolean },
+): DatasetSummary {
+  const hash = datasetHash(dataset);
+  return connection.writeBulk((database) => {
+    const taken = currentRow(database, dataset.name);
+    if (taken !== undefined && !options.replace) throw nameTaken(dataset.name);
+    if (taken !== undefined) retire(database, taken.id);
+    const id = insertDataset(database, dataset, hash);
+    if (taken?.hash === hash) moveReferences(database, taken.id, id);
+    deleteUnusedDatasets(database);
+    return summarise(database, rowById(database, id));
+  });
+}
+
+export function listDatasets(connection: Connection): DatasetSummary[] {
+  return connection.read((database) =>
+    database
+      .prepare<[], DatasetRow>('SELECT * FROM dataset WHERE current = 1 ORDER BY id')
+      .all()
+      .map((row) => summarise(database, row)),
+  );
+}
+
+/** @throws TracewiseError `not-found` */
+export function datasetSummary(connection: Connection, name: string): DatasetSummary {
+  return connection.read((database) => summarise(database, rowByName(database, name)));
+}
+
+/** A whole data set; its matrices lie in shared memory. @throws TracewiseError `not-found` */
+export function loadDataset(connection: Connection, name: string): Dataset {
+  return connection.read((database) => {
+    const row = rowByName(database, name);
+    return {
+      name,
+      ...readAxes(database, row.id),
+      missingPolicy: missingPolicyOf(row),
+      featureValues: readMatrix(database, row.feature_matrix_id).values,
+      responses: metricRows(database, row.id).map((metric) => ({
+        metric: { name: metric.name, higherIsSensitive: metric.higher_is_sensitive === 1 },
+        values: readMatrix(database, metric.matrix_id).values,
+      })),
+      provenance: readProvenance(database, row.id),
+    };
+  });
+}
+
+export interface DatasetAxes {
+  samples: Sample[];
+  features: Feature[];
+  drugs: Drug[];
+}
+
+/** The names of a data set, also of one that was replaced since. @throws TracewiseError `not-found` */
+export function loadAxes(connection: Connection, datasetId: number): DatasetAxes {
+  return connection.read((database) => readAxes(database, rowById(database, datasetId).id));
+}
+
+/**
+ * What a solver needs of a data set, by id.
+ * @throws TracewiseError `invalid-setting` for a metric that the data set has not
+ */
+export function loadPanel(connection: Connection, datasetId: number, metric: string): StoredPanel {
+  return connection.read((database) => {
+    const row = rowById(database, datasetId);
+    const { samples, drugs } = readAxes(database, datasetId);
+    const tissues = samples.map(({ tissue }) => tissue).filter((tissue) => tissue !== undefined);
+    return {
+      features: readMatrix(database, row.feature_matrix_id),
+      responses: readResponses(database, row, metric),
+      sampleNames: samples.map(({ name }) => name),
+      taskNames: drugs.map(({ name }) => name),
+      ...(tissues.length === samples.length ? { tissues } : {}),
+    };
+  });
+}
+
+/** samples x drugs, NaN where not observed. @throws TracewiseError `invalid-setting` */
+export function loadResponses(connection: Connection, datasetId: number, metric: string): StoredMatrix {
+  return connection.read((database) => readResponses(database, rowById(database, datasetId), metric));
+}
+
+/** Names of data sets whose values no longer give their hash. */
+export function findChangedDatasets(connection: Connection): string[] {
+  return listDatasets(connection)
+    .filter(({ name, hash }) => datasetHash(loadDataset(connection, name)) !== hash)
+    .map(({ name }) => name);
+}
+
+/** Replaced data sets go when the last result and the last job that refer to them are gone. */
+export function deleteUnusedDatasets(database: Database.Database): void {
+  const unused = database
+    .prepare<[], DatasetRow>(
+      `SELECT * FROM dataset WHERE current = 0
+         AND id NOT IN (SELECT dataset_id FROM result) AND id NOT IN (SELECT dataset_id FROM job)`,
+    )
+    .all();
+  for (const { id, feature_matrix_id } of unused) {
+    const responseMatrices = metricRows(database, id).map(({ matrix_id }) => matrix_id);
+    database.prepare('DELETE FROM dataset WHERE id = ?').run(id);
+    deleteMatrices(database, [feature_matrix_id, ...responseMatrices]);
+  }
+}
+
+function retire(database: Database.Database, id: number): void {
+  database.prepare('UPDATE dataset SET current = 0 WHERE id = ?').run(id);
+}
+
+/** The same names and values again: what was made from the one was made from the other. */
+function moveReferences(database: Database.Database, from: number, to: number): void {
+  database.prepare('UPDATE result SET dataset_id = ? WHERE dataset_id = ?').run(to, from);
+  database.prepare('UPDATE job SET dataset_id = ? WHERE dataset_id = ?').run(to, from);
+}
+
+function currentRow(database: Database.Database, name: string): DatasetRow | undefined {
+  return database
+    .prepare<[string], DatasetRow>('SELECT * FROM dataset WHERE name = ? AND current = 1')
+    .get(name);
+}
+
+function rowByName(database: Database.Database, name: string): DatasetRow {
+  const row = currentRow(database, name);
+  if (row !== undefined) return row;
+  const names = database
+    .prepare<[], string>('SELECT name FROM dataset WHERE current = 1 ORDER BY id')
+    .pluck()
+    .all();
+  throw new TracewiseError('not-found', `there is no data set "${name}" in this project`, {
+    remedy: names.length === 0 ? 'Import one first.' : `It has: ${names.join(', ')}.`,
+  });
+}
+
+function rowById(database: Database.Database, id: number): DatasetRow {
+  const row = database.prepare<[number], DatasetRow>('SELECT * FROM dataset WHERE id = ?').get(id);
+  if (row === undefined) throw new TracewiseError('not-found', `there is no data set of number ${id}`);
+  return row;
+}
+
+interface MetricRow {
+  name: string;
+  higher_is_sensitive: number;
+  observed_count: number;
+  matrix_id: number;
+}
+
+function metricRows(database: Database.Database, id: number): MetricRow[] {
+  return database
+    .prepare<[number], MetricRow>('SELECT * FROM metric WHERE dataset_id = ? ORDER BY position')
+    .all(id);
+}
+
+function readResponses(database: Database.Database, row: DatasetRow, metric: string): StoredMatrix {
+  const metrics = metricRows(database, row.id);
+  const found = metrics.find(({ name }) => name === metric);
+  if (found !== undefined) return readMatrix(database, found.matrix_id);
+  throw new TracewiseError('invalid-setting', `the data set "${row.name}" has no metric "${metric}"`, {
+    found: metric,
+    expected: metrics.map(({ name }) => name).join(', '),
+  });
+}
+
+function readAxes(database: Database.Database, id: number): DatasetAxes {
+  const samples = database
+    .prepare<[number], { name: string; tissue: string | null }>(
+      'SELECT name, tissue FROM sample WHERE dataset_id = ? ORDER BY position',
+    )
+    .all(id)
+    .map(({ name, tissue }) => (tissue === null ? { name } : { name, tissue }));
+  const features = database
+    .prepare<[number], Feature>('SELECT block, gene FROM feature WHERE dataset_id = ? ORDER BY position')
+    .all(id);
+  return { samples, features, drugs: readDrugs(database, id) };
+}
+
+interface DrugRow {
+  name: string;
+  target: string | null;
+  mechanism: string | null;
+  drug_class: string | null;
+}
+
+function readDrugs(database: Database.Database, id: number): Drug[] {
+  return database
+    .prepare<[number], DrugRow>('SELECT * FROM drug WHERE dataset_id = ? ORDER BY position')
+    .all(id)
+    .map(({ name, target, mechanism, drug_class }) => ({
+      name,
+      ...(target === null ? {} : { target }),
+      ...(mechanism === null ? {} : { mechanism }),
+      ...(drug_class === null ? {} : { drugClass: drug_class }),
+    }));
+}
+
+function readProvenance(database: Database.Database, id: number): Dataset['provenance'] {
+  return database
+    .prepare<[number], { name: string; role: string; format: string; byteCount: number; sha256: string }>(
+      'SELECT name, role, format, byte_count AS byteCount, sha256 FROM source_file WHERE dataset_id = ? ORDER BY position',
+    )
+    .all(id)
+    .map((file) => ({ ...file, role: tableRole.parse(file.role) }));
+}
+
+function summarise(database: Database.Database, row: DatasetRow): DatasetSummary {
+  const count = (table: 'sample' | 'feature' | 'drug') =>
+    database
+      .prepare<[number], number>(`SELECT count(*) FROM ${table} WHERE dataset_id = ?`)
+      .pluck()
+      .get(row.id) ?? 0;
+  const sampleCount = count('sample');
+  const drugCount = count('drug');
+  const withTissue = database
+    .prepare<[number], number>('SELECT count(tissue) FROM sample WHERE dataset_id = ?')
+    .pluck()
+    .get(row.id);
+  return {
+    id: row.id,
+    name: row.name,
+    sampleCount,
+    featureCount: count('feature'),
+    drugCount,
+    blocks: database
+      .prepare<[number], { name: string; featureCount: number }>(
+        'SELECT block AS name, count(*) AS featureCount FROM feature WHERE dataset_id = ? GROUP BY block ORDER BY min(position)',
+      )
+      .all(row.id),
+    metrics: metricRows(database, row.id).map((metric) => ({
+      name: metric.name,
+      higherIsSensitive: metric.higher_is_sensitive === 1,
+      observedCount: metric.observed_count,
+      missingShare: 1 - metric.observed_count / (sampleCount * drugCount),
+    })),
+    hasTissues: withTissue === sampleCount,
+    missingPolicy: missingPolicyOf(row),
+    hash: row.hash,
+    createdAt: row.created_at,
+  };
+}
+
+function missingPolicyOf(row: DatasetRow): MissingPolicy {
+  return missingPolicy.parse(row.missing_policy);
+}
+
+function nameTaken(name: string): TracewiseError {
+  return new TracewiseError('conflict', `there is already a data set "${name}" in this project`, {
+    remedy: 'Choose another name, or replace it.',
+  });
+}

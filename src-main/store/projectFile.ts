@@ -1,0 +1,254 @@
+import { renameSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Dataset, DatasetSummary } from '#shared/model/dataset.ts';
+import type { JobState } from '#shared/model/job.ts';
+import { Connection } from './connection.ts';
+import * as datasets from './datasets.ts';
+import * as evaluations from './evaluations.ts';
+import { readFact, writeFact } from './facts.ts';
+import * as jobs from './jobs.ts';
+import * as models from './models.ts';
+import { createFile, openFile, removeFile } from './openFile.ts';
+import type { OpenOptions } from './openFile.ts';
+import * as results from './results.ts';
+import * as runner from './runner.ts';
+import { storageError } from './storageErrors.ts';
+
+export const projectExtension = '.tracewise';
+
+/** An open project file: every table family behind one handle. Close it, so that one file is the project. */
+export class ProjectStore {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  get path(): string {
+    return this.#connection.path;
+  }
+
+  /** Nothing can be written: every writing method throws `disk`. */
+  get readOnly(): boolean {
+    return this.#connection.readOnly;
+  }
+
+  get name(): string {
+    return readFact(this.#connection, 'name') ?? basename(this.path, projectExtension);
+  }
+
+  rename(name: string): void {
+    writeFact(this.#connection, 'name', name);
+  }
+
+  /** GFLOP a second and thread of the last job of a kind; `undefined` before the first. */
+  pace(kind: 'evaluate' | 'fit'): number | undefined {
+    const value = readFact(this.#connection, `pace-${kind}`);
+    return value === undefined ? undefined : Number(value);
+  }
+
+  setPace(kind: 'evaluate' | 'fit', pace: number): void {
+    writeFact(this.#connection, `pace-${kind}`, String(pace));
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  /** Reads everything and compares it with its checks. @returns what is wrong, in words; empty when sound */
+  check(): string[] {
+    return [
+      ...this.#connection.read((database) => {
+        const found = database.prepare<[], string>('PRAGMA integrity_check').pluck().all();
+        return found.filter((line) => line !== 'ok');
+      }),
+      ...this.#connection.read((database) =>
+        database
+          .prepare<[], { table: string }>('PRAGMA foreign_key_check')
+          .all()
+          .map(({ table }) => `a row of the table ${table} refers to something that is not there`),
+      ),
+      ...datasets
+        .findChangedDatasets(this.#connection)
+        .map((name) => `the values of the data set "${name}" are not those that were imported`),
+    ];
+  }
+
+  /**
+   * A copy in one file, over one that may be there. Nobody computes in the copy.
+   * @throws TracewiseError `disk`, and then the destination is as it was
+   */
+  copyTo(destination: string): void {
+    const unfinished = `${destination}-new-${process.pid}`;
+    try {
+      removeFile(unfinished);
+      this.#connection.read((database) => database.prepare('VACUUM INTO ?').run(unfinished));
+      const copy = new Connection(unfinished, { readOnly: false });
+      try {
+        copy.write((database) => database.prepare('DELETE FROM runner').run());
+      } finally {
+        copy.close();
+      }
+      renameSync(unfinished, destination);
+    } catch (error) {
+      throw storageError(error, destination);
+    } finally {
+      removeFile(unfinished);
+    }
+  }
+
+  /** @throws TracewiseError `conflict` when the name is taken; `disk`: nothing is stored then */
+  saveDataset(dataset: Dataset, options: { replace: boolean }): DatasetSummary {
+    return datasets.saveDataset(this.#connection, dataset, options);
+  }
+
+  listDatasets(): DatasetSummary[] {
+    return datasets.listDatasets(this.#connection);
+  }
+
+  /** @throws TracewiseError `not-found` */
+  datasetSummary(name: string): DatasetSummary {
+    return datasets.datasetSummary(this.#connection, name);
+  }
+
+  /** With all matrices, in shared memory. @throws TracewiseError `not-found` */
+  loadDataset(name: string): Dataset {
+    return datasets.loadDataset(this.#connection, name);
+  }
+
+  /** @throws TracewiseError `not-found`; `invalid-setting` for a metric that it has not */
+  loadPanel(name: string, metric: string): datasets.StoredPanel {
+    return this.loadPanelOf(this.datasetSummary(name).id, metric);
+  }
+
+  /** As `loadPanel`, also for a data set that was replaced since. */
+  loadPanelOf(datasetId: number, metric: string): datasets.StoredPanel {
+    return datasets.loadPanel(this.#connection, datasetId, metric);
+  }
+
+  /** Samples, features and drugs by name, also of a data set that was replaced since. */
+  loadAxes(datasetId: number): datasets.DatasetAxes {
+    return datasets.loadAxes(this.#connection, datasetId);
+  }
+
+  /** samples x drugs of one metric, also of a data set that was replaced since. */
+  loadResponses(datasetId: number, metric: string): Float64Array {
+    return datasets.loadResponses(this.#connection, datasetId, metric).values;
+  }
+
+  /** Runs and models, oldest first. */
+  listResults(): results.StoredResult[] {
+    return results.listResults(this.#connection);
+  }
+
+  findResult(name: string): results.StoredResult | undefined {
+    return results.findResult(this.#connection, name);
+  }
+
+  /** @throws TracewiseError `not-found` */
+  loadEvaluation(name: string): evaluations.StoredEvaluation {
+    return evaluations.loadEvaluation(this.#connection, name);
+  }
+
+  /** @throws TracewiseError `not-found` */
+  loadModel(name: string): models.StoredModel {
+    return models.loadModel(this.#connection, name);
+  }
+
+  /** The result of this name and the job that made it. @throws TracewiseError `not-found` */
+  deleteResult(name: string): void {
+    results.deleteResult(this.#connection, name);
+  }
+
+  createJob(job: jobs.NewJob): jobs.StoredJob {
+    return jobs.createJob(this.#connection, job);
+  }
+
+  listJobs(): jobs.StoredJob[] {
+    return jobs.listJobs(this.#connection);
+  }
+
+  findJob(name: string): jobs.StoredJob | undefined {
+    return jobs.findJob(this.#connection, name);
+  }
+
+  /** @throws TracewiseError `not-found` */
+  loadJob(id: number): jobs.StoredJob {
+    return jobs.loadJob(this.#connection, id);
+  }
+
+  /** @throws TracewiseError `conflict` when the token is no longer that of the one who computes */
+  setJobState(token: string, id: number, state: JobState, error?: string): jobs.StoredJob {
+    return jobs.setJobState(this.#connection, token, id, state, error);
+  }
+
+  /** Dearest first. */
+  pendingUnits(jobId: number): jobs.PlannedUnit[] {
+    return jobs.pendingUnits(this.#connection, jobId);
+  }
+
+  /** @throws TracewiseError `conflict` when the token is no longer that of the one who computes */
+  commitUnit(token: string, jobId: number, unit: string, result: Uint8Array): void {
+    jobs.commitUnit(this.#connection, token, jobId, unit, result);
+  }
+
+  /** In the order of the plan. */
+  unitResults(jobId: number): { name: string; result: Uint8Array }[] {
+    return jobs.unitResults(this.#connection, jobId);
+  }
+
+  /** @throws TracewiseError `conflict` when the token is no longer that of the one who computes */
+  finishJob(token: string, jobId: number, outcome: jobs.JobOutcome): jobs.StoredJob {
+    return jobs.finishJob(this.#connection, token, jobId, outcome);
+  }
+
+  /** @throws TracewiseError `conflict` while another process computes in this project */
+  claimRunner(): string {
+    return runner.claimRunner(this.#connection);
+  }
+
+  beatRunner(token: string): void {
+    runner.beatRunner(this.#connection, token);
+  }
+
+  releaseRunner(token: string): void {
+    runner.releaseRunner(this.#connection, token);
+  }
+
+  hasRunner(): boolean {
+    return runner.hasRunner(this.#connection);
+  }
+}
+
+/** A new project in a new file. @throws TracewiseError `conflict` when there is a file already; `disk` */
+export function createProject(path: string, name: string): ProjectStore {
+  createFile(path);
+  try {
+    const project = openProject(path, { check: false });
+    project.rename(name);
+    return project;
+  } catch (error) {
+    removeFile(path);
+    throw error;
+  }
+}
+
+/** @throws TracewiseError `not-found`; `corrupt` for a damaged, foreign or newer file; `disk` */
+export function openProject(path: string, options: OpenOptions = {}): ProjectStore {
+  return new ProjectStore(openFile(path, options));
+}
+
+export interface FileFacts {
+  byteCount: number;
+  modifiedAt: string;
+}
+
+/** @throws TracewiseError `not-found` */
+export function fileFacts(path: string): FileFacts {
+  try {
+    const { size, mtime } = statSync(path);
+    return { byteCount: size, modifiedAt: mtime.toISOString() };
+  } catch (error) {
+    throw storageError(error, path);
+  }
+}

@@ -1,0 +1,87 @@
+import Database from 'better-sqlite3';
+import { TracewiseError } from '#shared/model/errors.ts';
+
+/** What SQLite or the file system threw, as an error for people; anything unknown is passed on as it is. */
+export function storageError(error: unknown, path: string): unknown {
+  if (error instanceof TracewiseError) return error;
+  if (error instanceof Database.SqliteError) return fromSqlite(error, path);
+  const code = fileSystemCode(error);
+  return code === undefined ? error : fromFileSystem(code, error, path);
+}
+
+function fromSqlite(error: InstanceType<Database.SqliteError>, path: string): unknown {
+  const { code } = error;
+  if (code === 'SQLITE_FULL') return diskFull(path, error);
+  if (code.startsWith('SQLITE_READONLY')) return readOnlyFile(path, error);
+  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) return diskFails(path, error);
+  if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') return busyFile(path, error);
+  if (code.startsWith('SQLITE_CORRUPT')) return corruptFile(path, 'the project file is damaged', error);
+  if (code === 'SQLITE_NOTADB') return corruptFile(path, 'this is not a Tracewise project', error);
+  return error;
+}
+
+function fromFileSystem(code: string, error: unknown, path: string): unknown {
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path, error);
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return readOnlyFile(path, error);
+  if (code === 'EIO') return diskFails(path, error);
+  if (code === 'ENOENT') return missingFile(path, error);
+  return error;
+}
+
+function fileSystemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+function diskFull(path: string, cause: unknown): TracewiseError {
+  return new TracewiseError(
+    'disk',
+    'the disk is full; nothing was changed',
+    { place: { file: path }, remedy: 'Free some space on this disk and try again.' },
+    { cause },
+  );
+}
+
+/** A file or folder that may be read but not written. */
+export function readOnlyFile(path: string, cause?: unknown): TracewiseError {
+  return new TracewiseError(
+    'disk',
+    'this project is open for reading only: its file or folder cannot be written to',
+    { place: { file: path }, remedy: 'Copy the project to a folder that you may write to.' },
+    { cause },
+  );
+}
+
+function diskFails(path: string, cause: unknown): TracewiseError {
+  return new TracewiseError(
+    'disk',
+    'the disk failed while the project was read or written; nothing was changed',
+    {
+      place: { file: path },
+      remedy: 'Check that the disk or network share is connected and working, then try again.',
+    },
+    { cause },
+  );
+}
+
+function busyFile(path: string, cause: unknown): TracewiseError {
+  return new TracewiseError(
+    'conflict',
+    'another program is writing to this project',
+    { place: { file: path }, remedy: 'Wait until it is done, or close the project there, and try again.' },
+    { cause },
+  );
+}
+
+/** A file that is there but cannot be used as a project. */
+export function corruptFile(path: string, message: string, cause?: unknown, remedy?: string): TracewiseError {
+  return new TracewiseError('corrupt', message, { place: { file: path }, remedy }, { cause });
+}
+
+export function missingFile(path: string, cause?: unknown): TracewiseError {
+  return new TracewiseError(
+    'not-found',
+    'there is no such project file',
+    { place: { file: path }, remedy: 'Check the name and the folder.' },
+    { cause },
+  );
+}

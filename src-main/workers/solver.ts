@@ -1,0 +1,4 @@
+import { procedures } from './procedures.ts';
+import { serveProcedures } from './serveProcedures.ts';
+
+serveProcedures(procedures);

@@ -1,0 +1,122 @@
+import { TracewiseError } from '../../model/errors.ts';
+import type { UnitContext } from '../../model/job.ts';
+import type { Evaluation } from '../../model/results.ts';
+import type { EvaluatedModel, EvaluationSettings } from '../../model/settings.ts';
+import { predictBaselines } from './baselines.ts';
+import { designEvaluation } from './evaluationDesign.ts';
+import type { EvaluationDesign } from './evaluationDesign.ts';
+import type { EvaluationUnitResult } from './heldOut.ts';
+import { nestedSingleTask, pathsPerTask } from './nestedSingleTask.ts';
+import type { SingleTaskModel } from './nestedSingleTask.ts';
+import { nestedTraceNorm } from './nestedTraceNorm.ts';
+import type { Panel, Unit } from './panel.ts';
+import type { Procedure } from './procedure.ts';
+
+/**
+ * Nested cross-validation of any set of models on one panel and metric (methods 5 to 7). The units are the outer
+ * folds of the trace norm, the tasks of the single-task models, and the baselines.
+ */
+export const evaluateModels: Procedure<EvaluationSettings, EvaluationUnitResult, Evaluation> = {
+  plan(settings, source) {
+    const { panel, warnings } = designEvaluation(settings, source);
+    return { units: unitsOf(settings, panel), warnings };
+  },
+  run(unitName, settings, panel, context) {
+    return runUnit(unitName, designEvaluation(settings, panel), settings, context);
+  },
+  assemble(settings, source, results) {
+    return assembleEvaluation(settings, designEvaluation(settings, source), results);
+  },
+};
+
+const baselineUnit = 'baselines';
+const gigaflop = 1e9;
+/** Rough counts, for shares of progress only: ADMM iterations of a path, and passes over X in a coordinate path. */
+const iterationsPerTraceNormPath = 400;
+const passesPerElasticNetPath = 60;
+const elasticNetRatioCount = 11;
+
+function unitsOf(settings: EvaluationSettings, panel: Panel): Unit[] {
+  const chosen = new Set<EvaluatedModel>(settings.models);
+  const units: Unit[] = [{ name: baselineUnit, cost: 1e-3 }];
+  if (chosen.has('trace-norm')) {
+    const cost = traceNormCost(settings, panel);
+    for (let fold = 1; fold <= settings.outerFolds; fold++)
+      units.push({ name: `trace-norm/outer-${fold}`, cost });
+  }
+  for (const model of ['elastic-net', 'ridge'] as const) {
+    if (!chosen.has(model)) continue;
+    const cost = singleTaskCost(model, settings, panel);
+    units.push(...panel.taskNames.map((task) => ({ name: `${model}/${task}`, cost })));
+  }
+  return units;
+}
+
+function traceNormCost({ innerFolds }: EvaluationSettings, { features, responses }: Panel): number {
+  const rank = Math.min(features.rows, features.columns);
+  const perPath = iterationsPerTraceNormPath * 4 * responses.columns * features.rows * rank;
+  const reduction = features.rows * features.rows * features.columns + 20 * rank ** 3;
+  return ((innerFolds + 0.5) * perPath + reduction) / gigaflop;
+}
+
+function singleTaskCost(model: SingleTaskModel, settings: EvaluationSettings, { features }: Panel): number {
+  const scan = 2 * features.rows * features.columns;
+  const perPath =
+    model === 'elastic-net' ? passesPerElasticNetPath * scan : features.rows * scan + 20 * features.rows ** 3;
+  return (pathsPerTask(settings, model === 'ridge' ? 1 : elasticNetRatioCount) * perPath) / gigaflop;
+}
+
+function runUnit(
+  unitName: string,
+  design: EvaluationDesign,
+  settings: EvaluationSettings,
+  context: UnitContext,
+): EvaluationUnitResult {
+  if (unitName === baselineUnit) return predictBaselines(design, settings.outerFolds);
+  const separator = unitName.indexOf('/');
+  const model = unitName.slice(0, separator);
+  const part = unitName.slice(separator + 1);
+  if (model === 'trace-norm')
+    return nestedTraceNorm(design, settings, Number(part.slice('outer-'.length)), context);
+  const task = design.panel.taskNames.indexOf(part);
+  if ((model === 'elastic-net' || model === 'ridge') && task >= 0) {
+    return nestedSingleTask(design, settings, model, task, context);
+  }
+  throw new TracewiseError('internal', `an evaluation has no unit named ${unitName}`);
+}
+
+function assembleEvaluation(
+  settings: EvaluationSettings,
+  { panel, outerFolds, warnings }: EvaluationDesign,
+  results: ReadonlyMap<string, EvaluationUnitResult>,
+): Evaluation {
+  const inOrder = unitsOf(settings, panel).map(({ name }) => {
+    const result = results.get(name);
+    if (result === undefined) throw new TracewiseError('internal', `the result of ${name} is missing`);
+    return result;
+  });
+  const gathered = new Map<EvaluatedModel, Float64Array>();
+  for (const { model, entries, values } of inOrder.flatMap((result) => result.predictions)) {
+    const target = gathered.get(model) ?? new Float64Array(outerFolds.length).fill(NaN);
+    entries.forEach((entry, place) => {
+      target[entry] = values[place];
+    });
+    gathered.set(model, target);
+  }
+  const predictionsOf = (model: EvaluatedModel): Float64Array => {
+    const values = gathered.get(model);
+    if (values === undefined) throw new TracewiseError('internal', `no unit predicted with ${model}`);
+    return values;
+  };
+  return {
+    settings,
+    drugs: [...panel.taskNames],
+    samples: [...panel.sampleNames],
+    folds: outerFolds,
+    observed: panel.responses.values,
+    predictions: settings.models.map((model) => ({ model, values: predictionsOf(model) })),
+    drugMeanPredictions: predictionsOf('drug-mean'),
+    curves: inOrder.flatMap((result) => result.curves),
+    warnings: [...warnings, ...inOrder.flatMap((result) => result.warnings)],
+  };
+}

@@ -1,0 +1,136 @@
+import { TracewiseError } from '../../model/errors.ts';
+import type { EvaluationSettings } from '../../model/settings.ts';
+import { column, matrix } from '../linalg/matrix.ts';
+import type { Matrix } from '../linalg/matrix.ts';
+import { randomStream } from '../random/stream.ts';
+import { assignFolds, withoutEntries } from '../resampling/folds.ts';
+import { moments } from '../statistics/moments.ts';
+import type { Panel } from './panel.ts';
+
+/** Who is held out when: fixed by the settings and the panel before anything is fitted. */
+export interface EvaluationDesign {
+  /** The panel with the tasks that can be evaluated. */
+  panel: Panel;
+  /** samples x tasks: 0 = not observed, else the outer fold from 1. */
+  outerFolds: Uint8Array;
+  warnings: string[];
+}
+
+/** Fewer observed samples than this many per fold, and a task is left out (methods 1). */
+const samplesPerFold = 2;
+const fewestForTraining = 2;
+
+/**
+ * Leaves out the tasks that cannot be evaluated, by name, and assigns the outer folds.
+ * @throws TracewiseError `invalid-input` when no task is left, `invalid-setting` when the scheme does not fit the panel
+ */
+export function designEvaluation(settings: EvaluationSettings, source: Panel): EvaluationDesign {
+  const warnings: string[] = [];
+  let panel = keepTasks(source, warnings, (task) => whyTooFew(settings, column(source.responses, task)));
+  for (;;) {
+    const outerFolds = foldsOf(settings, panel, panel.responses, 'outer', settings.outerFolds);
+    const sparse = tasksWithoutTraining(settings, panel, outerFolds);
+    if (sparse.size === 0) return { panel, outerFolds, warnings };
+    panel = keepTasks(panel, warnings, (task) =>
+      sparse.has(task) ? 'nearly all its values fall into one held-out fold' : undefined,
+    );
+  }
+}
+
+/** The responses that outer fold `fold` may train on; everything else is NaN. */
+export function outerTraining({ panel, outerFolds }: EvaluationDesign, fold: number): Matrix {
+  return withoutEntries(panel.responses, (entry) => outerFolds[entry] === fold);
+}
+
+/** Inner folds of the training entries of outer fold `fold`: samples x tasks, 0 where not for training. */
+export function innerFoldsOf(
+  settings: EvaluationSettings,
+  panel: Panel,
+  training: Matrix,
+  fold: number,
+): Uint8Array {
+  return foldsOf(settings, panel, training, `inner/${fold}`, settings.innerFolds);
+}
+
+/** Folds of given responses by the evaluation's scheme, from the stream of the given name. */
+export function foldsOf(
+  { scheme, seed }: EvaluationSettings,
+  panel: Panel,
+  responses: Matrix,
+  name: string,
+  foldCount: number,
+): Uint8Array {
+  if (scheme === 'leave-tissue-out' && panel.tissues === undefined) {
+    throw new TracewiseError('invalid-setting', 'leave-tissue-out needs the tissue of every sample', {
+      remedy: 'Import a table of samples with a tissue column, or choose another setting.',
+    });
+  }
+  try {
+    return assignFolds(scheme, responses, panel.tissues, foldCount, randomStream(seed, name));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new TracewiseError(
+      'invalid-setting',
+      `cannot split into ${foldCount} folds: ${error.message}`,
+      {},
+      { cause: error },
+    );
+  }
+}
+
+function whyTooFew(settings: EvaluationSettings, responses: Float64Array): string | undefined {
+  const needed = samplesPerFold * Math.max(settings.outerFolds, settings.innerFolds);
+  const { count, deviation } = moments(responses);
+  if (count < needed) return `${count} observed samples, and ${needed} are needed`;
+  return deviation > 0 ? undefined : 'all its values are equal';
+}
+
+function keepTasks(panel: Panel, warnings: string[], whyNot: (task: number) => string | undefined): Panel {
+  const reasons = panel.taskNames.map((_, task) => whyNot(task));
+  reasons.forEach((reason, task) => {
+    if (reason !== undefined) warnings.push(`${panel.taskNames[task]} is left out: ${reason}`);
+  });
+  const kept = reasons.flatMap((reason, task) => (reason === undefined ? [task] : []));
+  if (kept.length === 0) {
+    throw new TracewiseError('invalid-input', 'no drug has enough values to be evaluated', {
+      remedy: warnings.slice(0, 3).join('; '),
+    });
+  }
+  return kept.length === panel.taskNames.length ? panel : selectTasks(panel, kept);
+}
+
+/** The panel with some of its tasks only. */
+export function selectTasks(panel: Panel, tasks: readonly number[]): Panel {
+  const responses = matrix(panel.responses.rows, tasks.length);
+  tasks.forEach((task, place) => {
+    column(responses, place).set(column(panel.responses, task));
+  });
+  return { ...panel, responses, taskNames: tasks.map((task) => panel.taskNames[task]) };
+}
+
+function tasksWithoutTraining(
+  settings: EvaluationSettings,
+  panel: Panel,
+  outerFolds: Uint8Array,
+): Set<number> {
+  const sparse = new Set<number>();
+  for (let outer = 1; outer <= settings.outerFolds; outer++) {
+    const training = outerTraining({ panel, outerFolds, warnings: [] }, outer);
+    noteSparseTasks(training, sparse);
+    if (sparse.size > 0) continue;
+    const inner = innerFoldsOf(settings, panel, training, outer);
+    for (let fold = 1; fold <= settings.innerFolds; fold++) {
+      noteSparseTasks(
+        withoutEntries(training, (entry) => inner[entry] === fold),
+        sparse,
+      );
+    }
+  }
+  return sparse;
+}
+
+function noteSparseTasks(training: Matrix, sparse: Set<number>): void {
+  for (let task = 0; task < training.columns; task++) {
+    if (moments(column(training, task)).count < fewestForTraining) sparse.add(task);
+  }
+}

@@ -1,0 +1,135 @@
+import type { Evaluation } from '../../model/results.ts';
+import type { DrugScore, FoldScore, ModelComparison, ModelScores } from '../../model/scores.ts';
+import { pearson } from '../statistics/moments.ts';
+import { signedRankTest } from '../statistics/signedRank.ts';
+
+/**
+ * Per-drug errors of every model of an evaluation, in the order of its predictions (methods 7).
+ * MSE is pooled over a drug's test entries; Pearson's r is averaged over outer folds of at least three entries, a
+ * fold with constant predictions counting as 0, and null when every fold's are constant.
+ */
+export function evaluationScores(evaluation: Evaluation): ModelScores[] {
+  const entries = evaluation.drugs.map((_, task) => testEntries(evaluation, task));
+  return evaluation.predictions.map(({ model, values }) => {
+    const drugs = evaluation.drugs.map((drug, task) => scoreDrug(drug, entries[task], evaluation, values));
+    return {
+      model,
+      meanMse: meanOf(drugs.map((score) => score.mse)),
+      meanNmse: meanOf(drugs.map((score) => score.nmse)),
+      meanPearson: meanOf(drugs.map((score) => score.pearson)),
+      drugs,
+    };
+  });
+}
+
+/** Every ordered pair of different models: wins are drugs on which `modelA` has the lower MSE. */
+export function compareModels(scores: readonly ModelScores[]): ModelComparison[] {
+  return scores.flatMap((a) => scores.filter((b) => b !== a).map((b) => comparePair(a, b)));
+}
+
+function comparePair(a: ModelScores, b: ModelScores): ModelComparison {
+  const pairs = a.drugs.flatMap((score, index) => {
+    const other = b.drugs[index].mse;
+    return score.mse === null || other === null ? [] : [{ drug: score.drug, a: score.mse, b: other }];
+  });
+  const reductions = pairs.map((pair) => ({ drug: pair.drug, percent: (100 * (pair.b - pair.a)) / pair.b }));
+  const largest = reductions.reduce<{ drug: string; percent: number } | undefined>(
+    (best, reduction) => (best === undefined || reduction.percent > best.percent ? reduction : best),
+    undefined,
+  );
+  const { pLess } = signedRankTest(
+    pairs.map((pair) => pair.a),
+    pairs.map((pair) => pair.b),
+  );
+  return {
+    modelA: a.model,
+    modelB: b.model,
+    wins: pairs.filter((pair) => pair.a < pair.b).length,
+    losses: pairs.filter((pair) => pair.a > pair.b).length,
+    ties: pairs.filter((pair) => pair.a === pair.b).length,
+    meanReductionPercent: meanOf(reductions.map((reduction) => finiteOrNull(reduction.percent))),
+    maxReductionPercent: largest === undefined ? null : finiteOrNull(largest.percent),
+    maxReductionDrug: largest?.drug ?? null,
+    pValue: finiteOrNull(pLess),
+  };
+}
+
+interface TestEntries {
+  all: number[];
+  byFold: number[][];
+}
+
+function testEntries({ folds, samples, settings }: Evaluation, task: number): TestEntries {
+  const byFold = Array.from({ length: settings.outerFolds }, (): number[] => []);
+  const all: number[] = [];
+  for (let entry = task * samples.length; entry < (task + 1) * samples.length; entry++) {
+    if (folds[entry] === 0) continue;
+    all.push(entry);
+    byFold[folds[entry] - 1].push(entry);
+  }
+  return { all, byFold };
+}
+
+function scoreDrug(
+  drug: string,
+  entries: TestEntries,
+  { observed, drugMeanPredictions }: Evaluation,
+  predicted: Float64Array,
+): DrugScore {
+  const score = (chosen: number[]): FoldScore =>
+    scoreEntries(chosen, observed, predicted, drugMeanPredictions);
+  const { entryCount, mse, nmse } = score(entries.all);
+  const folds = entries.byFold.map(score);
+  return {
+    drug,
+    entryCount,
+    mse,
+    nmse,
+    pearson: meanCorrelation(folds),
+    foldMse: folds.map((fold) => fold.mse),
+    folds,
+  };
+}
+
+const fewestForCorrelation = 3;
+
+function scoreEntries(
+  entries: number[],
+  observed: Float64Array,
+  predicted: Float64Array,
+  drugMean: Float64Array,
+): FoldScore {
+  const truth = entries.map((entry) => observed[entry]);
+  const guess = entries.map((entry) => predicted[entry]);
+  const mse = meanSquare(truth, guess);
+  const reference = meanSquare(
+    truth,
+    entries.map((entry) => drugMean[entry]),
+  );
+  const correlation = entries.length < fewestForCorrelation ? NaN : pearson(truth, guess);
+  return {
+    entryCount: entries.length,
+    mse: finiteOrNull(mse),
+    nmse: finiteOrNull(mse / reference),
+    pearson: finiteOrNull(correlation),
+  };
+}
+
+function meanSquare(truth: number[], guess: number[]): number {
+  return truth.reduce((sum, value, index) => sum + (value - guess[index]) ** 2, 0) / truth.length;
+}
+
+function meanCorrelation(folds: FoldScore[]): number | null {
+  const large = folds.filter((fold) => fold.entryCount >= fewestForCorrelation);
+  if (large.every((fold) => fold.pearson === null)) return null;
+  return meanOf(large.map((fold) => fold.pearson ?? 0));
+}
+
+function meanOf(values: (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

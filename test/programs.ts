@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
+
+const guard = new URL('./networkGuard.ts', import.meta.url).href;
+
+export interface Program {
+  readonly process: ChildProcessByStdio<null, Readable, Readable>;
+  stdout: () => string;
+  stderr: () => string;
+  /** What it tried to reach beyond this machine, one line each. */
+  outward: () => string[];
+  /** Waits until its output matches. @throws Error with its output when it ends before */
+  until: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** The exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals | null>;
+}
+
+/** Runs a script of this repository on this Node, cut off from the network. Its own folder is the repository's. */
+export function startProgram(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
+  const child = spawn(process.execPath, ['--import', guard, script, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve(code ?? signal));
+  });
+
+  function until(pattern: RegExp): Promise<RegExpExecArray> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const found = pattern.exec(stdout);
+        if (found !== null) resolve(found);
+      };
+      look();
+      child.stdout.on('data', look);
+      child.on('close', () => reject(new Error(`${script} ended early:\n${stdout}\n${stderr}`)));
+    });
+  }
+
+  return {
+    process: child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    outward: () => stderr.split('\n').filter((line) => line.startsWith('outward:')),
+    until,
+    ended,
+  };
+}

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Connection } from '#main/store/connection.ts';
+import { keptCopyPath, migrate, migrations, schemaVersion } from '#main/store/migrations/migrate.ts';
+import { createProject, openProject } from '#main/store/projectFile.ts';
+import { smallDataset } from '../../support/datasets.ts';
+import { thrownBy } from '../../support/errors.ts';
+import { temporaryFolder } from '../../support/folders.ts';
+
+const later = { version: 2, sql: 'CREATE TABLE screen (id INTEGER PRIMARY KEY) STRICT' };
+
+function storedProject(): string {
+  const path = join(temporaryFolder(), 'study.tracewise');
+  const project = createProject(path, 'Study');
+  project.saveDataset(smallDataset(), { replace: false });
+  project.close();
+  return path;
+}
+
+describe('migrations', () => {
+  test('count up from 1 without gaps', () => {
+    expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+  });
+
+  test('run what is missing and keep a copy of the file as it was', () => {
+    const path = storedProject();
+    const connection = new Connection(path, { readOnly: false });
+    migrate(connection, [...migrations, later]);
+    expect(schemaVersion(connection)).toBe(2);
+    connection.read((database) => expect(database.prepare('SELECT * FROM screen').all()).toEqual([]));
+    connection.close();
+
+    const copy = openProject(keptCopyPath(path, 1), { readOnly: true });
+    expect(copy.listDatasets().map(({ name }) => name)).toEqual(['panel']);
+    copy.close();
+  });
+
+  test('are all undone when one fails', () => {
+    const path = storedProject();
+    const connection = new Connection(path, { readOnly: false });
+    const broken = { version: 3, sql: 'CREATE TABLE screen (id INTEGER PRIMARY KEY)' };
+    expect(() => migrate(connection, [...migrations, later, broken])).toThrow('screen');
+    expect(schemaVersion(connection)).toBe(1);
+    connection.close();
+    expect(openProject(path).name).toBe('Study');
+  });
+
+  test('leave a file of this version alone and make no copy of it', () => {
+    const path = storedProject();
+    const connection = new Connection(path, { readOnly: false });
+    migrate(connection);
+    connection.close();
+    expect(existsSync(keptCopyPath(path, 1))).toBe(false);
+  });
+
+  test('refuse a file of a newer version', () => {
+    const path = storedProject();
+    const connection = new Connection(path, { readOnly: false });
+    migrate(connection, [...migrations, later]);
+    expect(thrownBy(() => migrate(connection)).kind).toBe('corrupt');
+    connection.close();
+  });
+});
+
+describe('001-initial', () => {
+  function plan(sql: string): string {
+    const connection = new Connection(storedProject(), { readOnly: true });
+    const rows = connection.read((database) =>
+      database.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(),
+    );
+    connection.close();
+    return rows.map(({ detail }) => detail).join('; ');
+  }
+
+  test.each([
+    ['a data set by name', "SELECT * FROM dataset WHERE name = 'x' AND current = 1", 'dataset_by_name'],
+    [
+      'the chunks of a matrix in order',
+      'SELECT bytes FROM matrix_chunk WHERE matrix_id = 1 ORDER BY position',
+      'SEARCH matrix_chunk',
+    ],
+    ['the units of a job', 'SELECT name FROM unit WHERE job_id = 1', 'SEARCH unit'],
+    ['results of a data set', 'SELECT id FROM result WHERE dataset_id = 1', 'result_by_dataset'],
+  ])('finds %s without reading a whole table', (_, sql, expected) => {
+    const found = plan(sql);
+    expect(found).toContain(expected);
+    expect(found).not.toContain('SCAN');
+    expect(found).not.toContain('TEMP B-TREE');
+  });
+});

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { TracewiseError } from '../../../../src-shared/model/errors.ts';
+import type { UnitContext } from '../../../../src-shared/model/job.ts';
+import type { Evaluation } from '../../../../src-shared/model/results.ts';
+import type { EvaluatedModel, EvaluationSettings } from '../../../../src-shared/model/settings.ts';
+import { evaluateModels } from '../../../../src-shared/numerics/analyses/evaluateModels.ts';
+import { evaluationScores } from '../../../../src-shared/numerics/analyses/evaluationScores.ts';
+import type { Panel } from '../../../../src-shared/numerics/analyses/panel.ts';
+import { latentFactorPanel } from '../../../support/panels.ts';
+
+const context: UnitContext = { report: () => undefined, isCancelled: () => false };
+const allModels: EvaluatedModel[] = ['trace-norm', 'elastic-net', 'ridge', 'additive-mean', 'drug-mean'];
+const settings: EvaluationSettings = {
+  models: allModels,
+  metric: 'activity area',
+  scheme: 'transductive',
+  protocol: 'strict',
+  outerFolds: 3,
+  innerFolds: 3,
+  seed: 1,
+};
+const panel = latentFactorPanel({ samples: 36, features: 50, tasks: 5 });
+
+function evaluate(chosen: Partial<EvaluationSettings>, data: Panel = panel, reversed = false): Evaluation {
+  const merged = { ...settings, ...chosen };
+  const { units } = evaluateModels.plan(merged, data);
+  const order = reversed ? units.toReversed() : units;
+  const results = new Map(order.map(({ name }) => [name, evaluateModels.run(name, merged, data, context)]));
+  return evaluateModels.assemble(merged, data, results);
+}
+
+function predictionsOf(evaluation: Evaluation, model: EvaluatedModel): Float64Array {
+  const found = evaluation.predictions.find((prediction) => prediction.model === model);
+  if (found === undefined) throw new Error(`no predictions of ${model}`);
+  return found.values;
+}
+
+function withResponses(change: (value: number, entry: number) => number): Panel {
+  return { ...panel, responses: { ...panel.responses, values: panel.responses.values.map(change) } };
+}
+
+function errorOf(action: () => unknown): TracewiseError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof TracewiseError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe.each(['transductive', 'inductive', 'leave-tissue-out'] as const)('under %s', (scheme) => {
+  const evaluation = evaluate({ scheme });
+
+  it('every model predicts every observed entry and no other', () => {
+    for (const { values } of evaluation.predictions) {
+      expect([...values].map(Number.isNaN)).toEqual([...panel.responses.values].map(Number.isNaN));
+    }
+  });
+
+  it('the models that see features beat the drug mean on a panel with strong signal', () => {
+    const nmse = new Map(
+      evaluationScores(evaluation).map((scores) => [scores.model, scores.meanNmse ?? NaN]),
+    );
+    for (const model of ['trace-norm', 'elastic-net', 'ridge'] as const)
+      expect(nmse.get(model)).toBeLessThan(0.5);
+    expect(nmse.get('drug-mean')).toBe(1);
+  });
+
+  it('strict predictions of a fold do not change when its held-out responses do', () => {
+    const isHeldOut = (entry: number): boolean => evaluation.folds[entry] === 1;
+    const changed = evaluate(
+      { scheme },
+      withResponses((value, entry) => (isHeldOut(entry) ? 10 * value - entry : value)),
+    );
+    for (const model of allModels) {
+      const before = predictionsOf(evaluation, model).filter((_, entry) => isHeldOut(entry));
+      const after = predictionsOf(changed, model).filter((_, entry) => isHeldOut(entry));
+      expect(after, model).toEqual(before);
+    }
+  });
+});
+
+it('inductive predictions of a sample do not change with the features of another held-out sample', () => {
+  const evaluation = evaluate({ scheme: 'inductive' });
+  const heldOut = [...panel.sampleNames.keys()].filter(
+    (sample) => evaluation.folds.subarray(sample, sample + 1)[0] === 1,
+  );
+  const [other, ...rest] = heldOut;
+  const { rows } = panel.features;
+  const values = panel.features.values.map((value, entry) => (entry % rows === other ? value + 100 : value));
+  const changed = evaluate({ scheme: 'inductive' }, { ...panel, features: { ...panel.features, values } });
+  for (const model of allModels) {
+    const pick = (of: Evaluation): number[] => rest.map((sample) => predictionsOf(of, model)[sample]);
+    const before = pick(evaluation);
+    pick(changed).forEach((value, index) => expect(value, model).toBeCloseTo(before[index], 9));
+  }
+});
+
+it('gives the same bytes whatever the order of the units', () => {
+  expect(evaluate({}, panel, true)).toEqual(evaluate({}));
+});
+
+it('gives other folds and predictions for another seed', () => {
+  expect(evaluate({ seed: 2 }).folds).not.toEqual(evaluate({}).folds);
+});
+
+it('the drug mean is the mean of the training entries, the additive mean adds the level of the sample', () => {
+  const { folds, observed } = evaluate({});
+  const drugMean = predictionsOf(evaluate({}), 'drug-mean');
+  const additive = predictionsOf(evaluate({}), 'additive-mean');
+  const { rows, columns } = panel.responses;
+  const entry = folds.findIndex((fold) => fold === 2);
+  const trainingOf = (task: number): { sample: number; value: number }[] =>
+    [...Array(rows).keys()]
+      .map((sample) => ({ sample, value: observed[task * rows + sample], fold: folds[task * rows + sample] }))
+      .filter(({ fold }) => fold !== 0 && fold !== 2);
+  const meanOf = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const momentsOf = (task: number): { mean: number; deviation: number } => {
+    const values = trainingOf(task).map(({ value }) => value);
+    const mean = meanOf(values);
+    return { mean, deviation: Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2))) };
+  };
+  const own = momentsOf(Math.floor(entry / rows));
+  const levels = [...Array(columns).keys()].flatMap((task) => {
+    const { mean, deviation } = momentsOf(task);
+    return trainingOf(task)
+      .filter(({ sample }) => sample === entry % rows)
+      .map(({ value }) => (value - mean) / deviation);
+  });
+  expect(drugMean[entry]).toBeCloseTo(own.mean, 12);
+  expect(additive[entry]).toBeCloseTo(own.mean + own.deviation * meanOf(levels), 12);
+});
+
+it('paper fixes one mixing value a drug, strict chooses one a fold', () => {
+  const curves = evaluate({ protocol: 'paper', models: ['elastic-net'] }).curves;
+  expect(curves.map((curve) => curve.name).slice(0, 3)).toEqual([
+    'elastic-net/drug-1/outer-1',
+    'elastic-net/drug-1/outer-2',
+    'elastic-net/drug-1/outer-3',
+  ]);
+});
+
+describe('drugs that cannot be evaluated', () => {
+  const { rows } = panel.responses;
+  const spoiled = withResponses((value, entry) => {
+    const task = Math.floor(entry / rows);
+    if (task === 1) return 2.5;
+    if (task === 3) return entry % rows < 3 ? value : NaN;
+    return value;
+  });
+
+  it('are left out by name and reason, and the run goes on', () => {
+    const evaluation = evaluate({ models: ['drug-mean'] }, spoiled);
+    expect(evaluation.drugs).toEqual(['drug-1', 'drug-3', 'drug-5']);
+    expect(evaluation.warnings[0]).toMatch(/drug-2 is left out: all its values are equal/);
+    expect(evaluation.warnings[1]).toMatch(/drug-4 is left out: [0-3] observed samples, and 6 are needed/);
+  });
+
+  it('are an error when none is left', () => {
+    const constant = withResponses(() => 1);
+    expect(errorOf(() => evaluateModels.plan(settings, constant)).kind).toBe('invalid-input');
+  });
+});
+
+it('leave-tissue-out without tissues, or with too few, is a wrong setting', () => {
+  const chosen = { ...settings, scheme: 'leave-tissue-out' as const };
+  expect(errorOf(() => evaluateModels.plan(chosen, { ...panel, tissues: undefined })).kind).toBe(
+    'invalid-setting',
+  );
+  const one = { ...panel, tissues: panel.sampleNames.map(() => 'lung') };
+  expect(errorOf(() => evaluateModels.plan(chosen, one)).kind).toBe('invalid-setting');
+});
+
+it.each(['trace-norm/outer-1', 'elastic-net/drug-1', 'ridge/drug-1'])(
+  '%s stops when it is cancelled',
+  (unit) => {
+    let polls = 0;
+    const cancelled: UnitContext = { report: () => undefined, isCancelled: () => ++polls > 2 };
+    expect(errorOf(() => evaluateModels.run(unit, settings, panel, cancelled)).kind).toBe('cancelled');
+  },
+);

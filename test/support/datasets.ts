@@ -1,0 +1,46 @@
+import type { Dataset } from '../../src-shared/model/dataset.ts';
+import type { EvaluationSettings } from '../../src-shared/model/settings.ts';
+import { latentFactorPanel } from './panels.ts';
+
+export interface DatasetOptions {
+  name?: string;
+  samples?: number;
+  features?: number;
+  /** Names of the drugs. */
+  drugs?: string[];
+  seed?: number;
+}
+
+/** A data set of two blocks with one metric, some values missing. */
+export function smallDataset(options: DatasetOptions = {}): Dataset {
+  const { name = 'panel', samples = 20, features = 12, drugs = ['A', 'B', 'C'], seed = 1 } = options;
+  const panel = latentFactorPanel({ samples, features, tasks: drugs.length, seed });
+  const featureValues = Float64Array.from(panel.features.values);
+  featureValues[3] = NaN;
+  return {
+    name,
+    samples: panel.sampleNames.map((sample, index) => ({ name: sample, tissue: panel.tissues?.[index] })),
+    features: Array.from({ length: features }, (_, index) => ({
+      block: index < features / 2 ? 'expression' : 'copy-number',
+      gene: `G${index}`,
+    })),
+    drugs: drugs.map((drug, index) => (index === 0 ? { name: drug, target: 'EGFR' } : { name: drug })),
+    missingPolicy: 'mean',
+    featureValues,
+    responses: [{ metric: { name: 'activity', higherIsSensitive: true }, values: panel.responses.values }],
+    provenance: [{ name: 'x.tsv', role: 'expression', format: 'plain-matrix', byteCount: 12, sha256: 'ab' }],
+  };
+}
+
+export function smallEvaluation(changes: Partial<EvaluationSettings> = {}): EvaluationSettings {
+  return {
+    models: ['drug-mean'],
+    metric: 'activity',
+    scheme: 'transductive',
+    protocol: 'strict',
+    outerFolds: 3,
+    innerFolds: 3,
+    seed: 1,
+    ...changes,
+  };
+}
