@@ -75,14 +75,15 @@ export function solveByAdmm(
   let certificate = Infinity;
   for (let iteration = 1; iteration <= limits.iterationLimit; iteration++) {
     const residuals = admmStep(problem, lambda, state);
-    const isLast = iteration === limits.iterationLimit;
+    const isCancelled = limits.isCancelled();
+    const isLast = isCancelled || iteration === limits.iterationLimit;
     if (iteration % checkInterval === 0 || isLast) {
       certificate = certificateWithin(problem, lambda, state.shrunk, isLast ? Infinity : limits.tolerance);
       const facts = { certificate, iterations: iteration };
       if (certificate <= limits.tolerance) {
         return traceNormPoint(problem, lambda, state.shrunk, { ...facts, status: 'converged' });
       }
-      if (limits.isCancelled()) {
+      if (isCancelled) {
         return traceNormPoint(problem, lambda, state.shrunk, { ...facts, status: 'cancelled' });
       }
       balancePenalty(problem, state, residuals);

@@ -192,6 +192,14 @@ describe.each([
     }
   });
 
+  it('does not trip over a constant response that rounding makes uneven', () => {
+    const constant = new Float64Array(rows).fill(0.1);
+    for (const point of collect(design, constant, { l1Ratio: 0.5, lambdaCount: 5 })) {
+      expect(point.status).toBe('converged');
+      for (const weight of point.weights) expect(Math.abs(weight)).toBeLessThan(1e-15);
+    }
+  });
+
   it('gives least squares at lambda 0', () => {
     const [point] = collect(design, response, { l1Ratio: 0.5, lambdas: Float64Array.of(0) });
     const { correlations } = naive(design, response, point, 0.5);
