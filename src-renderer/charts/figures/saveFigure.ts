@@ -6,3 +6,8 @@ export interface FigureTable {
   header: string[];
   rows: (string | number | null)[][];
 }
+
+/** A column's header from a name that people read: `mse_trace_norm`. */
+export function columnName(...parts: string[]): string {
+  return parts.join('_').toLowerCase().replace(/\W+/g, '_');
+}

@@ -19,6 +19,8 @@ const inlinedProperties = [
   'text-anchor',
 ];
 
+type Look = ReadonlyMap<string, string>;
+
 export interface StandaloneFigure {
   text: string;
   /** In CSS pixels. */
@@ -65,7 +67,9 @@ function finish(copy: SVGSVGElement): StandaloneFigure {
   const top = Math.min(inner.y, drawn.y) - padding;
   const width = Math.ceil(Math.max(inner.x + inner.width, drawn.x + drawn.width) + padding - left);
   const height = Math.ceil(Math.max(inner.y + inner.height, drawn.y + drawn.height) + padding - top);
-  for (const element of copy.querySelectorAll('*')) writeOutStyle(element);
+  const drawnElements = [...copy.querySelectorAll('*')];
+  const looks = new Map(drawnElements.map((element) => [element, lookOf(element)]));
+  for (const element of drawnElements) writeOutLook(element, looks);
   clean(copy);
   copy.prepend(background(left, top, width, height));
   copy.setAttribute('xmlns', svgNamespace);
@@ -77,13 +81,22 @@ function finish(copy: SVGSVGElement): StandaloneFigure {
   return { text, width, height };
 }
 
-function writeOutStyle(element: Element): void {
-  const style = getComputedStyle(element);
-  const values = inlinedProperties.map((property) => [property, style.getPropertyValue(property)]);
+/** Writes down what an element's look adds to its parent's, from `looks` taken before anything was changed. */
+function writeOutLook(element: Element, looks: ReadonlyMap<Element, Look>): void {
+  const look = looks.get(element);
+  const inherited = element.parentElement === null ? undefined : looks.get(element.parentElement);
   clean(element);
-  for (const [property, value] of values) {
-    if (value !== '') element.setAttribute(property, value);
+  for (const property of inlinedProperties) {
+    const value = look?.get(property) ?? '';
+    const isImplied = property === 'opacity' ? value === '1' : value === inherited?.get(property);
+    if (isImplied || value === '') element.removeAttribute(property);
+    else element.setAttribute(property, value);
   }
+}
+
+function lookOf(element: Element): Look {
+  const style = getComputedStyle(element);
+  return new Map(inlinedProperties.map((property) => [property, style.getPropertyValue(property)]));
 }
 
 function clean(element: Element): void {
