@@ -75,10 +75,10 @@ export class OpenProjects {
 
   /** Closes every project, also when one fails to be closed; then throws what the first one threw. */
   closeAll(): void {
-    const [id] = this.#open.keys();
-    if (id === undefined) return;
+    const next = this.#open.keys().next();
+    if (next.done === true) return;
     try {
-      this.close(id);
+      this.close(next.value);
     } finally {
       this.closeAll();
     }
