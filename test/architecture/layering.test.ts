@@ -23,6 +23,7 @@ const refused: [rule: string, from: string, imported: string][] = [
   ['layer-state', 'src-renderer/state/a.ts', '#renderer/views/target.ts'],
   ['layer-views', 'src-renderer/views/a.ts', '#renderer/client/target.ts'],
   ['layer-views', 'src-renderer/wizards/import/a.ts', '#renderer/charts/layout/target.ts'],
+  ['layer-views', 'src-renderer/ui/a.ts', '#renderer/client/target.ts'],
   ['layer-figures', 'src-renderer/charts/figures/a.ts', '#renderer/state/target.ts'],
   ['layer-layout', 'src-renderer/charts/layout/a.ts', '#shared/numerics/solvers/target.ts'],
   ['numerics-downward-linalg', 'src-shared/numerics/linalg/a.ts', '../solvers/target.ts'],
