@@ -122,7 +122,7 @@ describe('the folders of the sources', () => {
       maxBuffer: 1e8,
     });
     const sources = report.parse(JSON.parse(stdout)).modules.map(({ source }) => source);
-    const ownFolders = sources.filter((source) => /^src-\w+\/\w+\//.test(source));
+    const ownFolders = sources.filter((source) => /^src-\w+\/\w+\/.*\.(ts|svelte)$/.test(source));
     const layers = new Set(refused.map(([, from]) => from.split('/').slice(0, 2).join('/')));
     const astray = ownFolders.filter((source) => !layers.has(source.split('/').slice(0, 2).join('/')));
     expect(ownFolders.length).toBeGreaterThan(0);
