@@ -8,6 +8,7 @@ import { dispatcher } from './dispatcher.ts';
 import type { Dispatch } from './dispatcher.ts';
 import { appHandlers } from './handlers/app.ts';
 import { evaluationHandlers } from './handlers/evaluation.ts';
+import { exampleHandlers } from './handlers/example.ts';
 import { exportHandlers } from './handlers/export.ts';
 import { importHandlers } from './handlers/import.ts';
 import { jobHandlers } from './handlers/job.ts';
@@ -84,10 +85,11 @@ function createServices(options: BackendOptions, publish: Publish): Services {
   return { version, threads, exampleFolder, library, projects, jobs, files, publish };
 }
 
-function allHandlers(services: Services): Partial<Handlers<MethodName>> {
+function allHandlers(services: Services): Handlers<MethodName> {
   return {
     ...appHandlers(services),
     ...libraryHandlers(services),
+    ...exampleHandlers(services),
     ...projectHandlers(services),
     ...importHandlers(services),
     ...jobHandlers(services),

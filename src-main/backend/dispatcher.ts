@@ -11,23 +11,17 @@ export type Dispatch = <M extends MethodName>(
 ) => Promise<MethodResult<M>>;
 
 /** Parses the arguments of a call and hands it to its method. */
-export function dispatcher(handlers: Partial<Handlers<MethodName>>): Dispatch {
+export function dispatcher(handlers: Handlers<MethodName>): Dispatch {
   return async (method, args, context) => {
     context.signal.throwIfAborted();
-    const handler = handlers[method];
-    if (handler === undefined) throw noMethod(method);
-    return handler(parseArguments(method, args), context);
+    return handlers[method](parseArguments(method, args), context);
   };
 }
 
 /** @throws TracewiseError `not-found` */
 export function requireMethod(name: string): MethodName {
   if (isMethod(name)) return name;
-  throw noMethod(name);
-}
-
-function noMethod(name: string): TracewiseError {
-  return new TracewiseError('not-found', `there is no method "${name}"`);
+  throw new TracewiseError('not-found', `there is no method "${name}"`);
 }
 
 function isMethod(name: string): name is MethodName {

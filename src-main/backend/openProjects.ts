@@ -14,7 +14,6 @@ export class OpenProjects {
   readonly #library: LibraryFolder;
   readonly #paths = new Map<string, string>();
   readonly #open = new Map<string, JobProject>();
-  readonly #unfilled = new Set<string>();
 
   constructor(library: LibraryFolder) {
     this.#library = library;
@@ -61,20 +60,17 @@ export class OpenProjects {
     return project;
   }
 
-  /** For a file that was created for an import which then failed: closing removes it while it is still empty. */
-  discardIfEmpty(id: string): void {
-    this.#unfilled.add(id);
-  }
-
   close(id: string): void {
     const project = this.#open.get(id);
-    if (project === undefined) return;
-    const { store } = project;
-    const empty = this.#unfilled.has(id) && store.listDatasets().length === 0;
     this.#open.delete(id);
-    this.#unfilled.delete(id);
-    store.close();
-    if (empty) removeFile(store.path);
+    project?.store.close();
+  }
+
+  /** Closes a project and deletes its file: for one that was made for an import which then failed. */
+  discard(id: string): void {
+    const path = this.pathOf(id);
+    this.close(id);
+    removeFile(path);
   }
 
   closeAll(): void {

@@ -239,6 +239,7 @@ export function openProject(path: string, options: OpenOptions = {}): ProjectSto
 }
 
 export interface FileFacts {
+  /** With what still stands in the write-ahead log. */
   byteCount: number;
   modifiedAt: string;
 }
@@ -246,8 +247,12 @@ export interface FileFacts {
 /** @throws TracewiseError `not-found` */
 export function fileFacts(path: string): FileFacts {
   try {
-    const { size, mtime } = statSync(path);
-    return { byteCount: size, modifiedAt: mtime.toISOString() };
+    const files = [statSync(path), statSync(`${path}-wal`, { throwIfNoEntry: false })];
+    const present = files.filter((file) => file !== undefined);
+    return {
+      byteCount: present.reduce((sum, { size }) => sum + size, 0),
+      modifiedAt: new Date(Math.max(...present.map(({ mtimeMs }) => mtimeMs))).toISOString(),
+    };
   } catch (error) {
     throw storageError(error, path);
   }

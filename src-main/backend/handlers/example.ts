@@ -1,18 +1,10 @@
 import { join } from 'node:path';
-import type { ImportOutcome, ImportRequest } from '#shared/contract/methods.ts';
+import type { ImportRequest } from '#shared/contract/methods.ts';
 import type { TableRole } from '#shared/model/dataset.ts';
-import type { ProjectStore } from '#main/store/projectFile.ts';
-import type { CallContext, FileRegistry, Handlers } from '../backend.ts';
+import type { FileRegistry, Handlers } from '../backend.ts';
 import { cardOf } from '../cards.ts';
 import type { Services } from '../services.ts';
-
-export type ImportIntoProject = (
-  project: ProjectStore,
-  request: ImportRequest,
-  files: FileRegistry,
-  options: { replace: boolean },
-  context: CallContext,
-) => Promise<ImportOutcome>;
+import { importIntoProject } from './import.ts';
 
 const exampleName = 'Example panel';
 const exampleMetric = 'Activity area';
@@ -27,10 +19,12 @@ const exampleTables: readonly { name: string; role: TableRole }[] = [
   { name: 'samples.tsv', role: 'samples' },
 ];
 
-export function exampleHandlers(
-  { library, projects, exampleFolder, publish }: Services,
-  importIntoProject: ImportIntoProject,
-): Handlers<'library/add-example'> {
+export function exampleHandlers({
+  library,
+  projects,
+  exampleFolder,
+  publish,
+}: Services): Handlers<'library/add-example'> {
   /** The program's own files need no id from the host: their names are their ids. */
   const files: FileRegistry = { resolve: (name) => ({ path: join(exampleFolder, name), name }) };
   return {
@@ -40,8 +34,7 @@ export function exampleHandlers(
       try {
         await importIntoProject(store, exampleRequest(), files, { replace: false }, context);
       } catch (error) {
-        projects.discardIfEmpty(id);
-        projects.close(id);
+        projects.discard(id);
         throw error;
       }
       publish({ event: 'library/changed', payload: null });
