@@ -9,11 +9,14 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      license: { fileName: 'licences.md' },
       externalizeDeps: { exclude: bundled },
       rolldownOptions: {
         input: {
           index: resolve('src-main/hosts/electron/index.ts'),
           backendThread: resolve('src-main/hosts/electron/backendThread.ts'),
+          solver: resolve('src-main/workers/solver.ts'),
+          cli: resolve('src-main/hosts/cli/main.ts'),
         },
         // All in one folder: what is looked for beside a module is found, whichever file the module ends up in.
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -15,6 +15,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome140',
     minify: true,
+    license: { fileName: 'licences.md' },
     modulePreload: { polyfill: false },
     // The content security policy takes fonts and scripts from files only, never from data: addresses.
     assetsInlineLimit: 0,

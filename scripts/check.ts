@@ -5,18 +5,23 @@ import type { Tool } from './processes.ts';
 
 const sources = ['src-shared', 'src-main', 'src-renderer'];
 
+const types = (project: string): [Tool, ...string[]] => {
+  const memory = `.cache/types-${project === '.' ? 'root' : project}.json`;
+  return ['tsc', '-p', project, '--incremental', '--tsBuildInfoFile', memory];
+};
+
 /** The longest first, so that two at a time end together. */
 const checks: [Tool, ...string[]][] = [
   ['eslint', '.'],
   ['svelte-check', '--tsconfig', 'src-renderer/tsconfig.json', '--output', 'human', '--fail-on-warnings'],
-  ['tsc', '-p', 'test'],
-  ['tsc', '-p', 'src-main'],
-  ['prettier', '--check', '--log-level', 'warn', '.'],
+  types('test'),
+  types('src-main'),
+  ['prettier', '--check', '--log-level', 'warn', '--cache', '--cache-location', '.cache/prettier', '.'],
   ['depcruise', '--output-type', 'err-long', ...sources],
   ['knip'],
-  ['tsc', '-p', 'src-renderer'],
-  ['tsc', '-p', 'src-shared'],
-  ['tsc', '-p', '.'],
+  types('src-renderer'),
+  types('src-shared'),
+  types('.'),
 ];
 
 const waiting = [...checks];

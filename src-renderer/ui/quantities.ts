@@ -29,3 +29,8 @@ export function formatMoment(iso: string): string {
   if (Number.isNaN(moment.getTime())) return iso;
   return moment.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }
+
+/** A message of the backend as the beginning of a sentence. */
+export function capitalised(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}

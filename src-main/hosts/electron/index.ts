@@ -7,13 +7,14 @@ import { chooseLibraryFolder } from '../libraryFolder.ts';
 import { answerPages } from './ipc.ts';
 import { menuTemplate } from './menu.ts';
 import { createPages } from './pages.ts';
+import { rendererFolder } from '../product.ts';
 import { declareAppScheme, serveAppScheme } from './protocol.ts';
 import { guardEveryPage, guardSession } from './security.ts';
 import { openThreadBackend } from './threadLink.ts';
 import { openMainWindow } from './window.ts';
 
 const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
-const rendererFolder = fileURLToPath(new URL('../renderer', import.meta.url));
+
 const backendThread = new URL('./backendThread.js', import.meta.url);
 
 if (app.requestSingleInstanceLock()) runApp();

@@ -1,6 +1,13 @@
 import { innerRanges, niceLinear, ticksOf } from './axes.ts';
 import type { Frame, Tick } from './axes.ts';
-import type { HeldOutEntry } from './foldScores.ts';
+
+/** A held-out entry of one drug with what a model predicted for it. */
+export interface HeldOutEntry {
+  sample: string;
+  fold: number;
+  observed: number;
+  predicted: number;
+}
 
 export interface EntryMark extends HeldOutEntry {
   cx: number;

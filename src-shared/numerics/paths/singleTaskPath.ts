@@ -34,7 +34,7 @@ export const singleTaskDefaults = {
   lambdaCount: 100,
   minimumFraction: 0.01,
   tolerance: 1e-7,
-  iterationLimit: 100_000,
+  iterationLimit: 20_000,
   isCancelled: (): boolean => false,
 };
 

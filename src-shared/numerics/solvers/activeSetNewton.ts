@@ -5,7 +5,7 @@ import {
   solveCholesky,
   type GrowingCholesky,
 } from '../linalg/growingCholesky.ts';
-import { addScaled, addScaledPart, dot, sumOfSquares } from '../linalg/vector.ts';
+import { addScaled, dot, sumOfSquares } from '../linalg/vector.ts';
 import type { ElasticNetPenalty } from '../penalties/elasticNet.ts';
 import type { WorkingSet } from './workingSet.ts';
 
@@ -18,8 +18,11 @@ const ridgeLead = 0.85;
 
 const conjugateGradientLimit = 50;
 
-/** Rounds of dropping features before coordinate descent has to sort the signs out. */
-const dropRoundLimit = 20;
+/** Features that may leave one after another before coordinate descent has to sort the signs out. */
+const dropRoundLimit = 200;
+
+/** A weight within this share of its step of 0 counts as 0. */
+const turnRounding = 1e-12;
 
 /** The features with non-zero weight, their signs, and a factor of their Gram matrix plus a ridge. */
 export interface ActiveSet {
@@ -56,35 +59,80 @@ function rebuild(
   return places.every((place, index) => activate(active, set, place, signs[index]));
 }
 
-/** Takes in every zero weight whose correlation exceeds the threshold; returns how many. */
-export function activateViolators(active: ActiveSet, set: WorkingSet, { l1 }: ElasticNetPenalty): number {
+/**
+ * Takes in the zero weights whose correlation exceeds the threshold, the largest alone if asked; where all such columns
+ * depend on the active ones, one of them in exchange. Returns how many.
+ */
+export function activateViolators(
+  active: ActiveSet,
+  set: WorkingSet,
+  penalty: ElasticNetPenalty,
+  onlyLargest: boolean,
+): number {
+  const violators = violatingPlaces(active, set, penalty);
+  let taken = 0;
+  for (const k of onlyLargest ? violators.slice(0, 1) : violators) {
+    if (activate(active, set, k, Math.sign(set.correlations[k]))) taken += 1;
+  }
+  if (taken > 0) return taken;
+  return violators.some((k) => exchange(active, set, k, Math.sign(set.correlations[k]))) ? 1 : 0;
+}
+
+/** Largest correlation first. */
+function violatingPlaces(active: ActiveSet, set: WorkingSet, { l1 }: ElasticNetPenalty): number[] {
   const threshold = l1 * set.design.rows;
-  const before = active.places.length;
   const isActive = new Uint8Array(set.count);
   for (const place of active.places) isActive[place] = 1;
+  const violating: number[] = [];
   for (let k = 0; k < set.count; k++) {
-    const correlation = set.correlations[k];
-    if (isActive[k] === 0 && Math.abs(correlation) > threshold)
-      activate(active, set, k, Math.sign(correlation));
+    if (isActive[k] === 0 && Math.abs(set.correlations[k]) > threshold) violating.push(k);
   }
-  return active.places.length - before;
+  return violating.sort((a, b) => Math.abs(set.correlations[b]) - Math.abs(set.correlations[a]));
 }
 
 function activate(active: ActiveSet, set: WorkingSet, place: number, sign: number): boolean {
-  const { places } = active;
-  const start = place * set.features.length;
-  const products = new Float64Array(places.length);
-  for (let k = 0; k < places.length; k++) products[k] = set.gram[start + places[k]];
+  const products = productsWithActive(active, set, place);
   if (!appendColumn(active.factor, products, set.squares[place] + active.ridge)) return false;
   active.places.push(place);
   active.signs.push(sign);
   return true;
 }
 
+function productsWithActive({ places }: ActiveSet, set: WorkingSet, place: number): Float64Array {
+  const start = place * set.features.length;
+  const products = new Float64Array(places.length);
+  for (let k = 0; k < places.length; k++) products[k] = set.gram[start + places[k]];
+  return products;
+}
+
 /**
- * Solves for the active weights with their signs held, dropping those whose sign would turn (a primal-dual active
- * set method); weights change, correlations only for what was dropped. `precision` bounds the active features' share of
- * the duality gap, as |shortfall|^2 / ridge.
+ * Takes in a violating feature whose column depends on the active ones: its weight grows at the cost of theirs, the fit
+ * and so all correlations standing still, until one of them reaches 0 and leaves. The L1 norm falls on the way.
+ */
+function exchange(active: ActiveSet, set: WorkingSet, place: number, sign: number): boolean {
+  const shares = productsWithActive(active, set, place);
+  solveCholesky(active.factor, shares);
+  let length = Infinity;
+  let leaving = -1;
+  for (let k = 0; k < shares.length; k++) {
+    const untilZero = (set.weights[active.places[k]] * sign) / shares[k];
+    if (untilZero > 0 && untilZero < length) {
+      length = untilZero;
+      leaving = k;
+    }
+  }
+  if (leaving < 0) return false;
+  for (let k = 0; k < shares.length; k++) set.weights[active.places[k]] -= length * sign * shares[k];
+  set.weights[place] += length * sign;
+  set.weights[active.places[leaving]] = 0;
+  leave(active, leaving);
+  return activate(active, set, place, sign);
+}
+
+/**
+ * Solves for the active weights with their signs held. A weight that would turn stops the step at its zero and leaves, so
+ * that the objective falls all along. Correlations are left as they were. `precision` bounds the active features' share
+ * of the duality gap, as |shortfall|^2 / ridge.
  * Returns whether signs and solution agree in the end.
  */
 export function newtonStep(
@@ -97,35 +145,53 @@ export function newtonStep(
   const share = ridge / active.ridge;
   const fits = ridge === active.ridge || (share > leastRidgeShare && share < mostRidgeShare);
   if (!fits && !rebuild(active, set, penalty, active.places, active.signs)) return false;
+  let shortfall = activeShortfall(active, set, penalty);
   for (let round = 0; round < dropRoundLimit; round++) {
-    const steps = activeSteps(active, set, penalty, precision);
+    const steps = solveShifted(active.factor, ridge - active.ridge, shortfall, precision * ridge);
     if (steps === undefined) return false;
-    const turned = turnedSigns(active, set, steps);
-    if (turned.length === 0) {
-      active.places.forEach((place, k) => (set.weights[place] += steps[k]));
-      return true;
+    const reach = firstTurn(active, set, steps);
+    for (let k = 0; k < steps.length; k++) set.weights[active.places[k]] += reach * steps[k];
+    if (reach === 1) return true;
+    shortfall = shortfall.map((value) => (1 - reach) * value);
+    for (let k = steps.length - 1; k >= 0; k--) {
+      if (!hasTurned(active, set, steps, k)) continue;
+      set.weights[active.places[k]] = 0;
+      leave(active, k);
+      shortfall = shortfall.filter((_, other) => other !== k);
     }
-    for (const k of turned.reverse()) drop(active, set, k);
   }
   return false;
 }
 
-/** The change of the active weights that makes their part of the problem stationary. */
-function activeSteps(
-  active: ActiveSet,
+/** What keeps the active weights from being stationary. */
+function activeShortfall(
+  { places, signs }: ActiveSet,
   set: WorkingSet,
   { l1, l2 }: ElasticNetPenalty,
-  precision: number,
-): Float64Array | undefined {
+): Float64Array {
   const rows = set.design.rows;
-  const { places, signs } = active;
   const shortfall = new Float64Array(places.length);
   for (let k = 0; k < places.length; k++) {
     const place = places[k];
     shortfall[k] = set.correlations[place] - rows * (l1 * signs[k] + l2 * set.weights[place]);
   }
-  const extraRidge = rows * l2 - active.ridge;
-  return solveShifted(active.factor, extraRidge, shortfall, precision * rows * l2);
+  return shortfall;
+}
+
+/** The share of the step, up to 1, at which the first weight reaches 0. */
+function firstTurn({ places, signs }: ActiveSet, set: WorkingSet, steps: Float64Array): number {
+  let reach = 1;
+  for (let k = 0; k < steps.length; k++) {
+    const weight = set.weights[places[k]];
+    if ((weight + steps[k]) * signs[k] < 0) reach = Math.min(reach, Math.max(0, weight / -steps[k]));
+  }
+  return reach;
+}
+
+/** Whether a weight on its way to turning has come to 0, but for rounding. */
+function hasTurned({ places, signs }: ActiveSet, set: WorkingSet, steps: Float64Array, k: number): boolean {
+  const weight = set.weights[places[k]] * signs[k];
+  return steps[k] * signs[k] < 0 && weight <= turnRounding * Math.abs(steps[k]);
 }
 
 /**
@@ -138,7 +204,7 @@ function solveShifted(
   right: Float64Array,
   limit: number,
 ): Float64Array | undefined {
-  const residual = right;
+  const residual = right.slice();
   const preconditioned = residual.slice();
   solveCholesky(factor, preconditioned);
   if (shift === 0) return preconditioned;
@@ -165,19 +231,7 @@ function solveShifted(
   return undefined;
 }
 
-/** Places in the active set whose weight would cross or stay at zero, ascending. */
-function turnedSigns(active: ActiveSet, set: WorkingSet, steps: Float64Array): number[] {
-  const turned: number[] = [];
-  active.places.forEach((place, k) => {
-    if ((set.weights[place] + steps[k]) * active.signs[k] <= 0) turned.push(k);
-  });
-  return turned;
-}
-
-function drop(active: ActiveSet, set: WorkingSet, index: number): void {
-  const place = active.places[index];
-  addScaledPart(set.correlations, set.weights[place], set.gram, place * set.features.length, set.count);
-  set.weights[place] = 0;
+function leave(active: ActiveSet, index: number): void {
   active.places.splice(index, 1);
   active.signs.splice(index, 1);
   removeColumn(active.factor, index);

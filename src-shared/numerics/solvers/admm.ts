@@ -39,18 +39,16 @@ interface Residuals {
   dual: number;
 }
 
-/** W = Z = 0. */
+/** From W = Z = 0, or from a fit near by with the dual variable that its gradient implies. */
 export function startAdmm({ loss }: TraceNormProblem, start?: ShrunkMatrix): AdmmState {
   const rank = loss.design.columns;
   const taskCount = loss.tasks.length;
   const admmPenalty = startingPenalty(loss.squares);
-  return {
-    shrunk: start ?? { matrix: matrix(rank, taskCount), singularValues: new Float64Array(0) },
-    scaledDual: matrix(rank, taskCount),
-    admmPenalty,
-    solves: regularisedSolves(loss, admmPenalty),
-    penaltyRest: 0,
-  };
+  const shrunk = start ?? { matrix: matrix(rank, taskCount), singularValues: new Float64Array(0) };
+  const scaledDual = matrix(rank, taskCount);
+  lossGradient(loss, shrunk.matrix, scaledDual);
+  for (let i = 0; i < scaledDual.values.length; i++) scaledDual.values[i] /= -admmPenalty;
+  return { shrunk, scaledDual, admmPenalty, solves: regularisedSolves(loss, admmPenalty), penaltyRest: 0 };
 }
 
 function startingPenalty(squares: Float64Array): number {

@@ -18,12 +18,18 @@ import { addFeature, emptyWorkingSet, refreshResidual, usesGram, type WorkingSet
 const nonzeroSweeps = 10;
 const sweepsPerCheck = 200;
 
+/** Multiplications between two gaps: some 50 ms. */
+const workPerCheck = 5e7;
+
 /** Share of the tolerance at which sweeps stop changing the weights, and by how much it falls when that was too lax. */
 const changeShare = 0.1;
 const changeShareDrop = 0.1;
 
 /** Newton rounds in a row that may take features in before coordinate descent has to sort them out. */
-const newtonRoundLimit = 15;
+const newtonRoundLimit = 100;
+
+/** Rounds after which features are taken in one by one, which cannot cycle. */
+const cautiousRound = 10;
 
 /** Share of the tolerance that the active features may take. */
 const precisionShare = 0.05;
@@ -92,7 +98,10 @@ export function solveElasticNet(
     if (iterations >= iterationLimit) return solution(set, penalty, gap, 'iterationLimit', iterations);
     for (const { feature } of candidates) addFeature(set, feature);
     if (isSettled) {
-      newtonRounds = activateViolators(active, set, penalty) > 0 ? newtonRounds + 1 : newtonRoundLimit;
+      newtonRounds =
+        activateViolators(active, set, penalty, newtonRounds > cautiousRound) > 0
+          ? newtonRounds + 1
+          : newtonRoundLimit;
     } else {
       if (candidates.length === 0) changeLimit *= changeShareDrop;
       newtonRounds = usesGram(set) && activateNonzero(active, set, penalty) ? 0 : newtonRoundLimit;
@@ -102,8 +111,10 @@ export function solveElasticNet(
 
 /** Sweeps until no weight moves, and returns how many. */
 function descend(set: WorkingSet, penalty: ElasticNetPenalty, changeLimit: number): number {
+  const workPerSweep = Math.max(1, set.count * Math.max(set.count, set.design.rows));
+  const sweepLimit = Math.min(sweepsPerCheck, workPerCheck / workPerSweep);
   for (let sweeps = 1; ; sweeps++) {
-    if (descendOnce(set, penalty, false) <= changeLimit || sweeps >= sweepsPerCheck) return sweeps;
+    if (descendOnce(set, penalty, false) <= changeLimit || sweeps >= sweepLimit) return sweeps;
     for (let inner = 0; inner < nonzeroSweeps; inner++) {
       sweeps += 1;
       if (descendOnce(set, penalty, true) <= changeLimit) break;

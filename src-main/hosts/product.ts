@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
+
+/**
+ * Where the parts of the program are, from a checkout and once built. The build puts every module of main into one
+ * folder, which is as deep in the package as this one.
+ */
+const isBuilt = !import.meta.url.endsWith('.ts');
+const beside = (path: string) => new URL(path, import.meta.url);
+
+export const programVersion = packageJson.version;
+
+/** The example panel's tables. */
+export const exampleFolder = fileURLToPath(beside('../../resources/example'));
+
+/** The module that solver threads run. */
+export const solverEntry = beside(isBuilt ? './solver.js' : '../workers/solver.ts');
+
+/** The built page. */
+export const rendererFolder = fileURLToPath(beside('../../out/renderer'));
