@@ -263,7 +263,7 @@ describe('usage errors name the option, what was found and what was expected, wi
 test('--help lists the commands, and the options of each, of this version alone', async () => {
   const { code, output } = await typed('--help');
   expect(code).toBe(0);
-  for (const command of ['project', 'import', 'fit', 'evaluate', 'export']) {
+  for (const command of ['project', 'import', 'fit', 'evaluate', 'export', 'serve']) {
     expect(output).toContain(`tracewise ${command}`);
     const help = await typed(command, '--help');
     expect(help.code).toBe(0);
