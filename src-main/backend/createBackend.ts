@@ -59,8 +59,11 @@ export function createBackend(options: BackendOptions): Backend {
       return () => listeners.delete(listener);
     },
     close: async () => {
-      await services.jobs.close();
-      services.projects.closeAll();
+      try {
+        await services.jobs.close();
+      } finally {
+        services.projects.closeAll();
+      }
     },
   };
 }

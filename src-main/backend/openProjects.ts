@@ -23,7 +23,7 @@ export class OpenProjects {
   idOf(path: string): string {
     const absolute = resolve(path);
     for (const [id, known] of this.#paths) if (known === absolute) return id;
-    const id = createHash('sha256').update(absolute).digest('hex').slice(0, idLength);
+    const id = this.#freeId(absolute);
     this.#paths.set(id, absolute);
     return id;
   }
@@ -73,12 +73,29 @@ export class OpenProjects {
     removeFile(path);
   }
 
+  /** Closes every project, also when one fails to be closed; then throws what the first one threw. */
   closeAll(): void {
-    for (const id of [...this.#open.keys()]) this.close(id);
+    const next = this.#open.keys().next();
+    if (next.done === true) return;
+    try {
+      this.close(next.value);
+    } finally {
+      this.closeAll();
+    }
   }
 
   /** The file of a closed project has moved; its id stays for this session. */
   moved(id: string, path: string): void {
     this.#paths.set(id, resolve(path));
+  }
+
+  /** The same in every session, unless the project that was at this path has moved away in this one. */
+  #freeId(path: string): string {
+    let text = path;
+    for (;;) {
+      const id = createHash('sha256').update(text).digest('hex').slice(0, idLength);
+      if (!this.#paths.has(id)) return id;
+      text = id + path;
+    }
   }
 }

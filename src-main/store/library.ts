@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { projectExtension } from './projectFile.ts';
 import { storageError } from './storageErrors.ts';
@@ -49,6 +49,17 @@ export class LibraryFolder {
       });
     }
     return join(this.folder, fileName);
+  }
+
+  /**
+   * Where a project file goes when its project is renamed; one outside of the library stays where it is.
+   * @throws TracewiseError `conflict` when another file is there; `disk`
+   */
+  pathAfterRename(path: string, projectName: string): string {
+    if (dirname(path) !== resolve(this.folder)) return path;
+    const fileName = fileNameFor(projectName);
+    const sameFile = fileName.toLowerCase() === basename(path).toLowerCase();
+    return sameFile ? join(dirname(path), fileName) : this.freePath(projectName);
   }
 
   /** The first free name of "NAME", "NAME 2", "NAME 3" ... */

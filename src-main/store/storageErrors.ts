@@ -12,6 +12,7 @@ export function storageError(error: unknown, path: string): unknown {
 function fromSqlite(error: InstanceType<Database.SqliteError>, path: string): unknown {
   const { code } = error;
   if (code === 'SQLITE_FULL') return diskFull(path, error);
+  if (code === 'SQLITE_READONLY_DBMOVED') return movedFile(path, error);
   if (code.startsWith('SQLITE_READONLY')) return readOnlyFile(path, error);
   if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) return diskFails(path, error);
   if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') return busyFile(path, error);
@@ -75,6 +76,15 @@ function busyFile(path: string, cause: unknown): TracewiseError {
 /** A file that is there but cannot be used as a project. */
 export function corruptFile(path: string, message: string, cause?: unknown, remedy?: string): TracewiseError {
   return new TracewiseError('corrupt', message, { place: { file: path }, remedy }, { cause });
+}
+
+function movedFile(path: string, cause: unknown): TracewiseError {
+  return new TracewiseError(
+    'not-found',
+    'the project file was moved or deleted while it was open',
+    { place: { file: path }, remedy: 'Put it back, or open it where it is now.' },
+    { cause },
+  );
 }
 
 export function missingFile(path: string, cause?: unknown): TracewiseError {

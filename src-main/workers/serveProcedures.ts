@@ -12,7 +12,7 @@ import type { WorkerAnswer, WorkerRequest, WorkerResult, WorkerTask } from './me
 /** The procedure of every kind of analysis. */
 export interface Procedures {
   evaluate: Procedure<EvaluationSettings, unknown, Evaluation>;
-  fit?: Procedure<FitSettings, unknown, FittedModel>;
+  fit: Procedure<FitSettings, unknown, FittedModel>;
 }
 
 /** Milliseconds between two reports of a share done; curves are reported at once. */
@@ -52,7 +52,7 @@ function perform(procedures: Procedures, task: WorkerTask, panel: Panel, context
 function plan(procedures: Procedures, analysis: WorkerTask['analysis'], panel: Panel) {
   return analysis.kind === 'evaluate'
     ? procedures.evaluate.plan(analysis.settings, panel)
-    : fitOf(procedures).plan(analysis.settings, panel);
+    : procedures.fit.plan(analysis.settings, panel);
 }
 
 function run(
@@ -64,7 +64,7 @@ function run(
   const result =
     analysis.kind === 'evaluate'
       ? procedures.evaluate.run(unitName, analysis.settings, panel, context)
-      : fitOf(procedures).run(unitName, analysis.settings, panel, context);
+      : procedures.fit.run(unitName, analysis.settings, panel, context);
   if (context.isCancelled()) throw new TracewiseError('cancelled', 'cancelled');
   return result;
 }
@@ -82,12 +82,7 @@ function assemble(
         kind: analysis.kind,
         evaluation: procedures.evaluate.assemble(analysis.settings, panel, unitResults),
       }
-    : { kind: analysis.kind, model: fitOf(procedures).assemble(analysis.settings, panel, unitResults) };
-}
-
-function fitOf({ fit }: Procedures): NonNullable<Procedures['fit']> {
-  if (fit === undefined) throw new TracewiseError('invalid-setting', 'this version cannot fit models yet');
-  return fit;
+    : { kind: analysis.kind, model: procedures.fit.assemble(analysis.settings, panel, unitResults) };
 }
 
 function unitContext(

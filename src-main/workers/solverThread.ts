@@ -79,7 +79,9 @@ export class SolverThread {
     const worker = new Worker(this.#options.entry, {
       resourceLimits: { maxOldGenerationSizeMb: this.#options.heapLimitMegabytes },
     });
-    worker.on('message', (answer: WorkerAnswer) => this.#receive(answer));
+    worker.on('message', (answer: WorkerAnswer) => {
+      if (this.#worker === worker) this.#receive(answer);
+    });
     worker.on('error', (error: Error) => this.#lose(worker, threadFailure(error)));
     worker.on('exit', (code) => this.#lose(worker, threadFailure(new Error(`exit code ${code}`))));
     return worker;

@@ -1,4 +1,5 @@
+import { procedures } from '../../src-main/workers/procedures.ts';
 import { serveProcedures } from '../../src-main/workers/serveProcedures.ts';
 import { arithmetic } from './arithmeticProcedure.ts';
 
-serveProcedures({ evaluate: arithmetic });
+serveProcedures({ ...procedures, evaluate: arithmetic });

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { ProjectCard } from '#shared/contract/methods.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
-import { fileNameFor } from '#main/store/library.ts';
 import type { Handlers } from '../backend.ts';
 import { cardOf, cardOfFile } from '../cards.ts';
 import type { Services } from '../services.ts';
@@ -35,13 +34,12 @@ export function libraryHandlers(services: Services): Handlers<LibraryMethods> {
     'library/rename': async ({ projectId, name }) => {
       const path = projects.pathOf(projectId);
       refuseWhileBusy(services, projectId);
+      const destination = library.pathAfterRename(path, name);
       projects.get(projectId).store.rename(name);
-      const destination = join(library.folder, fileNameFor(name));
-      if (destination !== path && path.startsWith(library.folder)) {
-        const free = sameButForCase(destination, path) ? destination : library.freePath(name);
+      if (destination !== path) {
         await leave(services, projectId);
-        library.move(path, free);
-        projects.moved(projectId, free);
+        library.move(path, destination);
+        projects.moved(projectId, destination);
       }
       publish({ event: 'project/changed', payload: { projectId } });
       return changed(cardOf(projectId, projects.get(projectId).store));
@@ -54,7 +52,8 @@ export function libraryHandlers(services: Services): Handlers<LibraryMethods> {
       store.copyTo(destination);
       const copy = projects.get(projects.idOf(destination));
       copy.store.rename(name);
-      return changed(cardOf(copy.id, copy.store));
+      projects.close(copy.id);
+      return changed(cardOfFile(projects, destination));
     },
 
     'library/trash': async ({ projectId }) => {
@@ -92,8 +91,4 @@ function refuseWhileBusy({ jobs }: Services, projectId: string): void {
 async function leave({ jobs, projects }: Services, projectId: string): Promise<void> {
   await jobs.leave(projectId);
   projects.close(projectId);
-}
-
-function sameButForCase(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

@@ -144,7 +144,7 @@ describe('a job', () => {
     const { call, projectId } = await opened(['A', 'B']);
     const analysis = { kind: 'evaluate', settings: smallEvaluation() };
     expect(await call('job/estimate', { projectId, dataset: 'panel', analysis })).toEqual({
-      seconds: 2 / 6,
+      seconds: 2,
       unitCount: 2,
       warnings: ['one drug is left out'],
     });
