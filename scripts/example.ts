@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 /** `npm run example [FILE]`: the whole main job on the example panel, through the command line. */
 
 const file = resolve(process.argv.at(2) ?? 'example.tracewise');
-const dataset = 'example panel';
+const dataset = 'example';
 const run = 'first comparison';
 
-const table = (name: string): string => fileURLToPath(new URL(`../resources/example/${name}`, import.meta.url));
+const table = (name: string): string =>
+  fileURLToPath(new URL(`../resources/example/${name}`, import.meta.url));
 const program = fileURLToPath(new URL('../src-main/hosts/cli/main.ts', import.meta.url));
 
 function tracewise(...args: string[]): void {

@@ -12,6 +12,8 @@ export interface Program {
   outward: () => string[];
   /** Waits until its output matches. @throws Error with its output when it ends before */
   until: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** As `until`, of what it says on stderr. */
+  untilErrors: (pattern: RegExp) => Promise<RegExpExecArray>;
   /** The exit code, or the signal that ended it. */
   ended: Promise<number | NodeJS.Signals | null>;
 }
@@ -31,14 +33,14 @@ export function startProgram(script: string, args: readonly string[], env: NodeJ
     child.on('close', (code, signal) => resolve(code ?? signal));
   });
 
-  function until(pattern: RegExp): Promise<RegExpExecArray> {
+  function wait(stream: Readable, said: () => string, pattern: RegExp): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
       const look = () => {
-        const found = pattern.exec(stdout);
+        const found = pattern.exec(said());
         if (found !== null) resolve(found);
       };
       look();
-      child.stdout.on('data', look);
+      stream.on('data', look);
       child.on('close', () => reject(new Error(`${script} ended early:\n${stdout}\n${stderr}`)));
     });
   }
@@ -48,7 +50,8 @@ export function startProgram(script: string, args: readonly string[], env: NodeJ
     stdout: () => stdout,
     stderr: () => stderr,
     outward: () => stderr.split('\n').filter((line) => line.startsWith('outward:')),
-    until,
+    until: (pattern) => wait(child.stdout, () => stdout, pattern),
+    untilErrors: (pattern) => wait(child.stderr, () => stderr, pattern),
     ended,
   };
 }

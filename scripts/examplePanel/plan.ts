@@ -1,4 +1,4 @@
-import { pathwayGenes } from './genes.ts';
+import type { pathwayGenes } from './genes.ts';
 
 export type DrugClassName = keyof typeof pathwayGenes;
 

@@ -7,15 +7,16 @@ import { exportTables } from './commands/export.ts';
 import { fit } from './commands/fit.ts';
 import { importTables } from './commands/import.ts';
 import { project } from './commands/project.ts';
+import { serve } from './commands/serve.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { readOptions } from './options.ts';
 import { ProgressLine } from './progressLine.ts';
 import type { ProgressStream } from './progressLine.ts';
-import { programVersion } from './session.ts';
+import { programVersion } from '../product.ts';
 import type { Terminal } from './session.ts';
 import { UsageError, notYet } from './usageError.ts';
 
-const commands: readonly Command[] = [project, importTables, fit, evaluate, exportTables];
+const commands: readonly Command[] = [project, importTables, fit, evaluate, exportTables, serve];
 const laterCommands: readonly string[] = ['screen', 'tasks', 'cluster', 'enrich', 'predict', 'run'];
 
 export interface Streams {
@@ -56,7 +57,7 @@ async function run(args: readonly string[], { output }: Streams, terminal: Termi
     return;
   }
   if (name === '--version') {
-    output.write(`${programVersion()}\n`);
+    output.write(`${programVersion}\n`);
     return;
   }
   if (laterCommands.includes(name)) throw notYet(name);

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import { createBackend } from '#main/backend/createBackend.ts';
 import type { Backend } from '#main/backend/createBackend.ts';
 import type { MethodArguments, MethodName, MethodResult, ProjectCard } from '#shared/contract/methods.ts';
 import type { JobView } from '#shared/model/job.ts';
+import { exampleFolder, programVersion, solverEntry } from '../product.ts';
 import { typedFiles } from './files.ts';
 import type { TypedFiles } from './files.ts';
 import type { Shown } from './progressLine.ts';
@@ -42,11 +40,11 @@ export async function withSession<Result>(
   const backend = createBackend({
     files,
     threads,
-    version: programVersion(),
+    exampleFolder,
+    solverEntry,
+    version: programVersion,
     // No command of the terminal lists or makes projects of a library.
     libraryFolder: tmpdir(),
-    solverEntry: new URL('../../workers/solver.ts', import.meta.url),
-    exampleFolder: fileURLToPath(new URL('../../../resources/example', import.meta.url)),
   });
   try {
     return await work(sessionOf(backend, files, terminal));
@@ -71,11 +69,4 @@ function sessionOf(backend: Backend, files: TypedFiles, { signal, showProgress }
 /** @throws TracewiseError `not-found`, `corrupt`, `disk` */
 export function openProject({ call, files }: Session, path: string): Promise<ProjectCard> {
   return call('project/open', { fileId: files.add(path) });
-}
-
-const packageFacts = z.object({ version: z.string() });
-
-export function programVersion(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  return packageFacts.parse(JSON.parse(text)).version;
 }

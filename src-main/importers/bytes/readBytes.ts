@@ -149,6 +149,7 @@ function explainReadError(error: unknown, source: Source): unknown {
         {
           place,
           found: 'the end of the file inside the compressed data',
+          expected: 'a whole gzip file',
           remedy: 'Download or copy it again',
         },
         options,
@@ -157,7 +158,7 @@ function explainReadError(error: unknown, source: Source): unknown {
       return new TracewiseError(
         'invalid-input',
         'the gzip file is damaged',
-        { place, found: error.message, remedy: 'Download or copy it again' },
+        { place, found: error.message, expected: 'a whole gzip file', remedy: 'Download or copy it again' },
         options,
       );
     default:
