@@ -52,14 +52,14 @@ test('the example panel, trained from the wizard, gives the numbers of the comma
   await app.getByLabel('Outer folds').fill('3');
   await app.getByLabel('Inner folds').fill('3');
   await app.getByLabel('Seed').fill('7');
-  await app.getByRole('button', { name: 'Start' }).click();
+  await app.getByRole('button', { name: 'Start', exact: true }).click();
 
   await expect(app.getByRole('img', { name: /error.*trace norm/i }).first()).toBeVisible({
     timeout: 120_000,
   });
   const compare = app
     .getByRole('region', { name: 'Run from the wizard' })
-    .getByRole('button', { name: 'Compare' });
+    .getByRole('button', { name: 'Compare', exact: true });
   await compare.click({ timeout: 300_000 });
   await expect(app.getByRole('region', { name: 'Trace norm against Elastic net' })).toBeVisible();
 
