@@ -27,7 +27,7 @@ function tallyRun(runner: string, finished: Finished, tally: () => Tally): Tally
 
 async function step(what: string, tool: Tool, args: string[], env?: NodeJS.ProcessEnv): Promise<Finished> {
   console.log(`${what} ...`);
-  return runTool(tool, args, { env });
+  return runTool(tool, args, { env: { NO_COLOR: '1', ...env } });
 }
 
 async function runUnitTests(): Promise<Tally> {

@@ -13,7 +13,7 @@ export type Dispatch = <M extends MethodName>(
 /** Parses the arguments of a call and hands it to its method. */
 export function dispatcher(handlers: Handlers<MethodName>): Dispatch {
   return async (method, args, context) => {
-    context.signal.throwIfAborted();
+    if (context.signal.aborted) throw new TracewiseError('cancelled', 'cancelled');
     return handlers[method](parseArguments(method, args), context);
   };
 }

@@ -158,10 +158,10 @@ export class JobScheduler {
     analysis: Analysis,
     signal: AbortSignal,
   ): Promise<Plan> {
-    signal.throwIfAborted();
     const panel = this.#panels.load(project.store, dataset, analysis.settings.metric);
     const run = this.#planner.run({ task: { kind: 'plan', analysis }, panel });
     signal.addEventListener('abort', run.cancel, { once: true });
+    if (signal.aborted) run.cancel();
     try {
       const answer = await run.result;
       if (answer.kind !== 'planned') throw new TypeError(`invalid answer to a plan: ${answer.kind}`);

@@ -11,7 +11,7 @@ export class RunnerLease {
   #token: string | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `onLost` hears of it when another process has taken over. */
+  /** `onLost` hears of it when another process has taken over, or the file can no longer be written. */
   constructor(project: ProjectStore, onLost: (error: unknown) => void) {
     this.#project = project;
     this.#onLost = onLost;
@@ -37,7 +37,12 @@ export class RunnerLease {
     this.#token = undefined;
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#project.releaseRunner(token);
+    try {
+      this.#project.releaseRunner(token);
+    } catch (error) {
+      // A row that could not be removed is not believed for long: see the store's runner.
+      this.#onLost(error);
+    }
   }
 
   #beat(token: string): void {

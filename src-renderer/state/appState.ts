@@ -40,6 +40,8 @@ function announceFinishedJobs(client: Client, notices: Notices, navigation: Navi
     const key = `${id}/${projectId}/${state}`;
     if (state !== 'done' || announced.has(key)) return;
     announced.add(key);
+    const { route } = navigation;
+    if (route.screen === 'training-wizard' && route.jobId === id && route.projectId === projectId) return;
     const room = analysis.kind === 'evaluate' ? 'compare' : 'models';
     notices.add(`“${name}” is done.`, {
       label: room === 'compare' ? 'Open in Compare' : 'Open in Models',

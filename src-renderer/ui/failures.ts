@@ -16,7 +16,12 @@ export function describeFailure(failure: unknown): FailureText {
   }
   const { place, found, expected, remedy } = failure.detail;
   const position = place && [place.file, place.line, place.column].filter((part) => part !== undefined);
-  return { message: failure.message, where: position?.join(':'), found, expected, remedy };
+  const where = position?.join(':');
+  return { message: failure.message, where, found, expected, remedy: remedy && asSentence(remedy) };
+}
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 export function isCancelled(failure: unknown): boolean {

@@ -39,11 +39,11 @@ export function logarithmic(domain: readonly [number, number], range: readonly [
   return scaleLog(domain, range);
 }
 
-/** About one tick per 70 pixels, with true minus signs. */
-export function ticksOf(scale: Scale): Tick[] {
+/** About one tick per 70 pixels, with true minus signs; the scale's own idea of decimals unless a format is given. */
+export function ticksOf(scale: Scale, specifier?: string): Tick[] {
   const range = scale.range();
   const count = tickCount([range[0], range[1]]);
-  const format = scale.tickFormat(count);
+  const format = scale.tickFormat(count, specifier);
   return scale
     .ticks(count)
     .map((value) => ({ position: scale(value), label: format(value) }))

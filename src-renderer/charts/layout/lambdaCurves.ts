@@ -3,6 +3,9 @@ import type { LambdaCurve } from '#shared/model/results.ts';
 import { innerRanges, logarithmic, niceLinear, ticksOf } from './axes.ts';
 import type { Frame, Tick } from './axes.ts';
 
+/** `1000`, not `1k`. */
+const plainNumbers = '~g';
+
 export interface CurvePoint {
   lambda: number;
   error: number;
@@ -44,7 +47,7 @@ export function layOutLambdaCurves(curves: readonly LambdaCurve[], frame: Frame)
       chosen: placed.find(({ lambda }) => lambda === chosenLambda),
     };
   });
-  return { lines, ticks: { x: ticksOf(xScale), y: ticksOf(yScale) } };
+  return { lines, ticks: { x: ticksOf(xScale, plainNumbers), y: ticksOf(yScale) } };
 }
 
 function drawable({ name, lambdas, errors, chosenIndex }: LambdaCurve) {

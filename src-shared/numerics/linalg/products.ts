@@ -160,7 +160,7 @@ function addTileEdge(source: Matrix, i: number, j: number, target: Matrix): void
 }
 
 /** Copies the lower triangle of a square matrix onto its upper one. */
-export function mirrorLower(square: Matrix): void {
+function mirrorLower(square: Matrix): void {
   const { rows, values } = square;
   for (let j = 0; j < rows; j++) {
     for (let i = j + 1; i < rows; i++) values[i * rows + j] = values[j * rows + i];

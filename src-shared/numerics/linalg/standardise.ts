@@ -22,7 +22,7 @@ export function standardisation(features: Matrix, rows: Int32Array, scale: 'none
 }
 
 /** Mean and deviation (divisor n) of the entries of a vector at given places, NaN left out; deviation 0 when constant. */
-export function columnMoments(
+function columnMoments(
   values: Float64Array,
   rows: Int32Array,
 ): { mean: number; deviation: number; count: number } {

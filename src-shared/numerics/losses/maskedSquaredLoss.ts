@@ -1,3 +1,4 @@
+import { centred } from '../linalg/centred.ts';
 import { column, matrix, type Matrix } from '../linalg/matrix.ts';
 import { transposed, transposedTimesVector, timesVector } from '../linalg/products.ts';
 import { dot, mean, sumOfSquares } from '../linalg/vector.ts';
@@ -12,7 +13,6 @@ export interface LossTask {
   complement: boolean;
   /** Sum of the observed rows of the design. */
   rowSum: Float64Array;
-  responseMean: number;
   /** Sum of squares of the centred responses. */
   totalSquares: number;
   /** Design rows times centred responses: minus the gradient at W = 0. */
@@ -72,17 +72,16 @@ function gathered(samples: Matrix, indices: Int32Array): Matrix {
 }
 
 function lossTask(samples: Matrix, values: Float64Array, mask: SharedMask): LossTask {
-  const observedValues = Float64Array.from(mask.observed, (i) => values[i]);
-  const responseMean = mask.observed.length === 0 ? 0 : mean(observedValues);
+  const { values: differences } = centred(Float64Array.from(mask.observed, (i) => values[i]));
   const target = new Float64Array(samples.rows);
   let totalSquares = 0;
-  for (let k = 0; k < observedValues.length; k++) {
-    const centred = observedValues[k] - responseMean;
+  for (let k = 0; k < differences.length; k++) {
+    const difference = differences[k];
     const row = column(samples, mask.observed[k]);
-    totalSquares += centred * centred;
-    for (let j = 0; j < row.length; j++) target[j] += centred * row[j];
+    totalSquares += difference * difference;
+    for (let j = 0; j < row.length; j++) target[j] += difference * row[j];
   }
-  return { ...mask, responseMean, totalSquares, target };
+  return { ...mask, totalSquares, target };
 }
 
 /** Writes the gradient at `weights` (r x T), the intercepts being the best for them. */

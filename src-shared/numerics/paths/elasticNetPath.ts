@@ -29,7 +29,7 @@ export function* elasticNetPath(
   const problem = elasticNetProblem(design, response);
   const weights = new Float64Array(design.columns);
   for (const lambda of lambdasOf(design, response, options)) {
-    if (lambda === 0) {
+    if (lambda === 0 && problem.responseSquares > 0) {
       yield* ridgePath(design, response, { ...options, lambdas: Float64Array.of(0) });
       continue;
     }

@@ -1,5 +1,5 @@
+import { centred } from '../linalg/centred.ts';
 import type { Matrix } from '../linalg/matrix.ts';
-import { mean } from '../linalg/vector.ts';
 import { ridgeDecomposition, solveRidge } from '../solvers/ridge.ts';
 import {
   lambdasOf,
@@ -18,11 +18,8 @@ export function* ridgePath(
   options: SingleTaskPathOptions,
 ): Generator<SingleTaskPoint> {
   const { tolerance, isCancelled } = { ...singleTaskDefaults, ...options };
-  const intercept = mean(response);
-  const decomposition = ridgeDecomposition(
-    design,
-    response.map((value) => value - intercept),
-  );
+  const { mean: intercept, values } = centred(response);
+  const decomposition = ridgeDecomposition(design, values);
   const weights = new Float64Array(design.columns);
   for (const lambda of lambdasOf(design, response, { ...options, l1Ratio: 0 })) {
     const solved = solveRidge(decomposition, lambda, weights);

@@ -1,6 +1,6 @@
+import { centred } from '../linalg/centred.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import { transposedTimesVector } from '../linalg/products.ts';
-import { mean } from '../linalg/vector.ts';
 import type { SolverStatus } from '../solvers/status.ts';
 import { lambdaGrid } from './lambdaGrid.ts';
 
@@ -43,13 +43,8 @@ const leastL1Ratio = 0.001;
 
 /** The least lambda at which all weights are 0 (for ridge: nearly): max |<x_j, y - mean y>| / (n l1Ratio). */
 export function elasticNetLambdaMax(design: Matrix, response: Float64Array, l1Ratio: number): number {
-  const centre = mean(response);
   const correlations = new Float64Array(design.columns);
-  transposedTimesVector(
-    design,
-    response.map((value) => value - centre),
-    correlations,
-  );
+  transposedTimesVector(design, centred(response).values, correlations);
   const largest = correlations.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return largest / (design.rows * Math.max(l1Ratio, leastL1Ratio));
 }

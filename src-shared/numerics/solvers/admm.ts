@@ -11,13 +11,16 @@ import {
   type TraceNormProblem,
 } from './traceNormProblem.ts';
 
-const relaxation = 1.7;
+const relaxation = 1.6;
 
 /** Iterations between looks at the residuals, the penalty and the certificate. */
-const checkInterval = 5;
+const checkInterval = 4;
+
+/** The first penalty as a share of the mean curvature of the loss. */
+const startingPenaltyShare = 0.3;
 
 /** How far the relative primal and dual residuals may drift apart before the penalty moves. */
-const residualImbalance = 4;
+const residualImbalance = 6;
 
 /** The largest factor by which the penalty moves at once. */
 const penaltyStepLimit = 10;
@@ -32,6 +35,8 @@ export interface AdmmState {
   solves: RegularisedSolve[];
   /** Iterations until the penalty may move again: factorisations are dear. */
   penaltyRest: number;
+  /** Solution and dual variable at the lambda before, for extrapolating the next start. */
+  earlier?: { lambda: number; weights: Float64Array; dual: Float64Array; step: number };
 }
 
 interface Residuals {
@@ -52,7 +57,8 @@ export function startAdmm({ loss }: TraceNormProblem, start?: ShrunkMatrix): Adm
 }
 
 function startingPenalty(squares: Float64Array): number {
-  return squares.reduce((sum, square) => sum + square, 0) / Math.max(1, squares.length);
+  const total = squares.reduce((sum, square) => sum + square, 0);
+  return (startingPenaltyShare * total) / Math.max(1, squares.length);
 }
 
 /**
@@ -65,17 +71,19 @@ export function solveByAdmm(
   state: AdmmState,
   limits: SolverLimits,
 ): TraceNormPoint {
+  extrapolate(state, lambda);
   let certificate = Infinity;
   for (let iteration = 1; iteration <= limits.iterationLimit; iteration++) {
     const residuals = admmStep(problem, lambda, state);
-    const isLast = iteration === limits.iterationLimit;
+    const isCancelled = limits.isCancelled();
+    const isLast = isCancelled || iteration === limits.iterationLimit;
     if (iteration % checkInterval === 0 || isLast) {
       certificate = certificateWithin(problem, lambda, state.shrunk, isLast ? Infinity : limits.tolerance);
       const facts = { certificate, iterations: iteration };
       if (certificate <= limits.tolerance) {
         return traceNormPoint(problem, lambda, state.shrunk, { ...facts, status: 'converged' });
       }
-      if (limits.isCancelled()) {
+      if (isCancelled) {
         return traceNormPoint(problem, lambda, state.shrunk, { ...facts, status: 'cancelled' });
       }
       balancePenalty(problem, state, residuals);
@@ -86,6 +94,23 @@ export function solveByAdmm(
     status: 'iterationLimit',
     iterations: limits.iterationLimit,
   });
+}
+
+/** Carries Z and Gamma on along the line through the last two solutions of the path. */
+function extrapolate(state: AdmmState, lambda: number): void {
+  const { earlier, admmPenalty } = state;
+  const weights = state.shrunk.matrix.values;
+  const dual = state.scaledDual.values.map((value) => value * admmPenalty);
+  if (earlier !== undefined && earlier.step > 0) {
+    const ratio = (earlier.lambda - lambda) / earlier.step;
+    const { rows, columns } = state.shrunk.matrix;
+    const ahead = weights.map((value, i) => value + ratio * (value - earlier.weights[i]));
+    state.shrunk = { ...state.shrunk, matrix: matrix(rows, columns, ahead) };
+    for (let i = 0; i < dual.length; i++) {
+      state.scaledDual.values[i] += (ratio * (dual[i] - earlier.dual[i])) / admmPenalty;
+    }
+  }
+  state.earlier = { lambda, weights, dual, step: earlier === undefined ? 0 : earlier.lambda - lambda };
 }
 
 function admmStep({ loss }: TraceNormProblem, lambda: number, state: AdmmState): Residuals {

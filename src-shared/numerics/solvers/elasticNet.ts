@@ -1,5 +1,6 @@
+import { centred } from '../linalg/centred.ts';
 import type { Matrix } from '../linalg/matrix.ts';
-import { mean, sumOfSquares } from '../linalg/vector.ts';
+import { sumOfSquares } from '../linalg/vector.ts';
 import type { ElasticNetPenalty } from '../penalties/elasticNet.ts';
 import {
   activateNonzero,
@@ -58,15 +59,14 @@ export interface ElasticNetSolution {
 
 /** Design: n x p with centred columns; response: n values. */
 export function elasticNetProblem(design: Matrix, response: Float64Array): ElasticNetProblem {
-  const intercept = mean(response);
-  const centred = response.map((value) => value - intercept);
+  const { mean: intercept, values } = centred(response);
   return {
-    response: centred,
+    response: values,
     intercept,
-    responseSquares: sumOfSquares(centred),
-    set: emptyWorkingSet(design, centred, gramLimit),
+    responseSquares: sumOfSquares(values),
+    set: emptyWorkingSet(design, values, gramLimit),
     active: emptyActiveSet(),
-    screening: startScreening(design, centred),
+    screening: startScreening(design, values),
   };
 }
 
@@ -92,7 +92,7 @@ export function solveElasticNet(
     iterations += isSettled ? 1 : descend(set, penalty, changeLimit);
     refreshResidual(set, response);
     const candidates = exceeding(screening, set.residual, penalty.l1 * rows, set.positions);
-    const gap = dualityGap(set, response, penalty, candidates) / (responseSquares / (2 * rows));
+    const gap = relativeGap(problem, dualityGap(set, response, penalty, candidates));
     if (gap <= tolerance) return solution(set, penalty, gap, 'converged', iterations);
     if (isCancelled()) return solution(set, penalty, gap, 'cancelled', iterations);
     if (iterations >= iterationLimit) return solution(set, penalty, gap, 'iterationLimit', iterations);
@@ -107,6 +107,11 @@ export function solveElasticNet(
       newtonRounds = usesGram(set) && activateNonzero(active, set, penalty) ? 0 : newtonRoundLimit;
     }
   }
+}
+
+/** Of a response that does not vary, nothing is left to explain. */
+function relativeGap({ set, responseSquares }: ElasticNetProblem, gap: number): number {
+  return responseSquares === 0 ? 0 : gap / (responseSquares / (2 * set.design.rows));
 }
 
 /** Sweeps until no weight moves, and returns how many. */

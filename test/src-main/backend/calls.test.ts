@@ -52,6 +52,12 @@ describe('a call', () => {
     });
   });
 
+  test('that was cancelled before it began is answered as cancelled', async () => {
+    const { backend } = testBackend();
+    const context = { signal: AbortSignal.abort(), progress: () => undefined };
+    await expect(backend.call('library/list', {}, context)).rejects.toMatchObject({ kind: 'cancelled' });
+  });
+
   test('exists for every method of the contract', async () => {
     const { backend } = testBackend();
     const context = { signal: new AbortController().signal, progress: () => undefined };

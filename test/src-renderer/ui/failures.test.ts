@@ -8,7 +8,7 @@ describe('describeFailure', () => {
       place: { file: 'drugs.tsv', line: 17, column: 4 },
       found: '“0,81”',
       expected: 'a number',
-      remedy: 'Use a decimal point.',
+      remedy: 'Use a decimal point',
     });
     expect(describeFailure(failure)).toEqual({
       message: 'a cell is not a number',

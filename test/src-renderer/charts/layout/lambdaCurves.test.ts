@@ -18,6 +18,13 @@ describe('layOutLambdaCurves', () => {
     expect(points[0].cx).toBeGreaterThan(points[2].cx);
   });
 
+  it('labels its axis with plain numbers', () => {
+    const large = { ...curve, lambdas: [9000, 1000, 500] };
+    const labels = layOutLambdaCurves([large], frame).ticks.x.map(({ label }) => label);
+    expect(labels).toContain('1000');
+    expect(labels.every((label) => Number.isFinite(Number(label)))).toBe(true);
+  });
+
   it('marks the lambda that was chosen', () => {
     const [{ chosen }] = layOutLambdaCurves([curve], frame).lines;
     expect(chosen?.lambda).toBe(10);

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { choleskyFactor, positiveDefiniteInverse } from '#shared/numerics/linalg/cholesky.ts';
+import {
+  appendColumn,
+  growingCholesky,
+  removeColumn,
+  solveCholesky,
+} from '#shared/numerics/linalg/growingCholesky.ts';
+import { column, matrix, type Matrix } from '#shared/numerics/linalg/matrix.ts';
+import {
+  columnGram,
+  multiply,
+  multiplyByTranspose,
+  multiplyTransposed,
+  rowGram,
+  transposed,
+} from '#shared/numerics/linalg/products.ts';
+import { symmetricEigen } from '#shared/numerics/linalg/symmetricEigen.ts';
+import { randomNormal, randomStream } from '#shared/numerics/random/stream.ts';
+
+function randomMatrix(rows: number, columns: number): Matrix {
+  const stream = randomStream(7, `${rows} x ${columns}`);
+  return matrix(
+    rows,
+    columns,
+    Float64Array.from({ length: rows * columns }, () => randomNormal(stream)),
+  );
+}
+
+function naiveProduct(left: Matrix, right: Matrix): Matrix {
+  const result = matrix(left.rows, right.columns);
+  for (let j = 0; j < right.columns; j++) {
+    for (let i = 0; i < left.rows; i++) {
+      for (let k = 0; k < left.columns; k++) {
+        result.values[j * left.rows + i] += left.values[k * left.rows + i] * right.values[j * right.rows + k];
+      }
+    }
+  }
+  return result;
+}
+
+function expectClose(actual: Matrix, expected: Matrix, allowed = 1e-10): void {
+  expect([actual.rows, actual.columns]).toEqual([expected.rows, expected.columns]);
+  expected.values.forEach((value, k) => {
+    expect(Math.abs(actual.values[k] - value)).toBeLessThan(allowed);
+  });
+}
+
+describe('matrix products', () => {
+  it.each([
+    [1, 1],
+    [3, 5],
+    [8, 8],
+    [7, 600],
+    [13, 258],
+  ])('agree with the definition for %i x %i', (rows, columns) => {
+    const a = randomMatrix(rows, columns);
+    expectClose(columnGram(a), naiveProduct(transposed(a), a));
+    expectClose(rowGram(a), naiveProduct(a, transposed(a)));
+    const b = randomMatrix(rows, 6);
+    expectClose(multiplyTransposed(a, b), naiveProduct(transposed(a), b));
+    const c = randomMatrix(columns, 5);
+    expectClose(multiply(a, c), naiveProduct(a, c));
+    const d = randomMatrix(9, columns);
+    expectClose(multiplyByTranspose(d, a), naiveProduct(d, transposed(a)));
+  });
+});
+
+describe('symmetricEigen', () => {
+  it.each([1, 2, 3, 10, 61])("gives orthonormal vectors and A = V D V' for size %i", (size) => {
+    const a = columnGram(randomMatrix(size + 2, size));
+    const { values, vectors } = symmetricEigen(a);
+    const scaled = matrix(size, size, vectors.values.slice());
+    values.forEach((value, k) => column(scaled, k).forEach((v, i, target) => (target[i] = v * value)));
+    expectClose(multiplyByTranspose(scaled, vectors), a);
+    const identity = matrix(size, size);
+    for (let i = 0; i < size; i++) identity.values[i * size + i] = 1;
+    expectClose(columnGram(vectors), identity);
+    expect([...values]).toEqual([...values].sort((x, y) => y - x));
+  });
+
+  it('takes repeated, zero and negative eigenvalues', () => {
+    const a = matrix(4, 4);
+    [2, -1, 2, 0].forEach((value, i) => (a.values[i * 4 + i] = value));
+    expect([...symmetricEigen(a).values]).toEqual([2, 2, 0, -1]);
+  });
+
+  it('finds the tiny eigenvalues of a rank-deficient Gram matrix to be tiny', () => {
+    const { values } = symmetricEigen(columnGram(randomMatrix(5, 12)));
+    for (const value of values.slice(5)) expect(Math.abs(value)).toBeLessThan(1e-13 * values[0]);
+  });
+
+  it('refuses a value that is not finite', () => {
+    expect(() => symmetricEigen(matrix(3, 3, new Float64Array(9).fill(NaN)))).toThrow(/not finite/);
+  });
+});
+
+describe('Cholesky factors', () => {
+  it('invert a positive definite matrix', () => {
+    const a = columnGram(randomMatrix(30, 17));
+    const inverse = positiveDefiniteInverse(a) ?? matrix(0, 0);
+    const identity = matrix(17, 17);
+    for (let i = 0; i < 17; i++) identity.values[i * 17 + i] = 1;
+    expectClose(multiply(a, inverse), identity);
+  });
+
+  it('refuse an indefinite matrix', () => {
+    expect(choleskyFactor(matrix(2, 2, Float64Array.of(1, 2, 2, 1)))).toBeUndefined();
+  });
+
+  it('follow columns that come and go', () => {
+    const a = columnGram(randomMatrix(120, 100));
+    const factor = growingCholesky(4);
+    const members: number[] = [];
+    const append = (j: number): void => {
+      const products = Float64Array.from(members, (other) => a.values[j * 100 + other]);
+      expect(appendColumn(factor, products, a.values[j * 100 + j])).toBe(true);
+      members.push(j);
+    };
+    for (let j = 0; j < 80; j++) append(j);
+    for (const index of [79, 0, 40, 13]) {
+      removeColumn(factor, index);
+      members.splice(index, 1);
+    }
+    append(95);
+    const right = Float64Array.from(members, (_, k) => k - 20);
+    const solution = right.slice();
+    solveCholesky(factor, solution);
+    members.forEach((row, i) => {
+      const product = members.reduce((sum, other, k) => sum + a.values[other * 100 + row] * solution[k], 0);
+      expect(product).toBeCloseTo(right[i], 8);
+    });
+  });
+
+  it('refuse a column that depends on the others, and stay as they were', () => {
+    const factor = growingCholesky(4);
+    appendColumn(factor, new Float64Array(0), 4);
+    expect(appendColumn(factor, Float64Array.of(2), 1)).toBe(false);
+    expect(factor.size).toBe(1);
+  });
+});
