@@ -34,4 +34,4 @@ tracewise('evaluate', file, '--dataset', dataset, ...settings, '--name', run, '-
 
 console.log('');
 console.log(`The project is ${file}.`);
-console.log('To see it in the app: npm start, then "Open a project file" in the library.');
+console.log('To see it in the app: npm start, then "Open project file…" in the library.');
