@@ -54,7 +54,7 @@ test('the example panel, trained from the wizard, gives the numbers of the comma
   await app.getByLabel('Seed').fill('7');
   await app.getByRole('button', { name: 'Start', exact: true }).click();
 
-  await expect(app.getByRole('img', { name: /error.*trace norm/i }).first()).toBeVisible({
+  await expect(app.getByRole('figure', { name: /^Inner error against lambda/ })).toBeVisible({
     timeout: 120_000,
   });
   const compare = app
