@@ -13,7 +13,6 @@ export const holdoutScheme = z.enum(['transductive', 'inductive', 'leave-tissue-
 export type HoldoutScheme = z.infer<typeof holdoutScheme>;
 
 export const traceNormSolver = z.enum(['admm', 'proximal-gradient']);
-export type TraceNormSolver = z.infer<typeof traceNormSolver>;
 
 /** What can be compared under cross-validation. */
 export const evaluatedModels = ['trace-norm', 'elastic-net', 'ridge', 'additive-mean', 'drug-mean'] as const;
