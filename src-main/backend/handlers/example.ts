@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { importIntoProject } from './import.ts';
 
 const exampleName = 'Example panel';
-const exampleMetric = 'Activity area';
+const exampleMetric = 'activity area';
 
 /** The tables of the example folder. */
 const exampleTables: readonly { name: string; role: TableRole }[] = [
@@ -46,7 +46,7 @@ export function exampleHandlers({
 function exampleRequest(): ImportRequest {
   return {
     dataset: 'example',
-    missing: 'mean',
+    missing: 'drop',
     tables: exampleTables.map(({ name, role }) => ({
       fileId: name,
       role,

@@ -11,6 +11,7 @@ import type { SingleTaskModel } from './nestedSingleTask.ts';
 import { nestedTraceNorm } from './nestedTraceNorm.ts';
 import type { Panel, Unit } from './panel.ts';
 import type { Procedure } from './procedure.ts';
+import { reductionCost, singleTaskPathCost, traceNormPathCost } from './unitCosts.ts';
 
 /**
  * Nested cross-validation of any set of models on one panel and metric (methods 5 to 7). The units are the outer
@@ -30,10 +31,6 @@ export const evaluateModels: Procedure<EvaluationSettings, EvaluationUnitResult,
 };
 
 const baselineUnit = 'baselines';
-const gigaflop = 1e9;
-/** Rough counts, for shares of progress only: ADMM iterations of a path, and passes over X in a coordinate path. */
-const iterationsPerTraceNormPath = 400;
-const passesPerElasticNetPath = 60;
 const elasticNetRatioCount = 11;
 
 function unitsOf(settings: EvaluationSettings, panel: Panel): Unit[] {
@@ -52,18 +49,13 @@ function unitsOf(settings: EvaluationSettings, panel: Panel): Unit[] {
   return units;
 }
 
-function traceNormCost({ innerFolds }: EvaluationSettings, { features, responses }: Panel): number {
-  const rank = Math.min(features.rows, features.columns);
-  const perPath = iterationsPerTraceNormPath * 4 * responses.columns * features.rows * rank;
-  const reduction = features.rows * features.rows * features.columns + 20 * rank ** 3;
-  return ((innerFolds + 0.5) * perPath + reduction) / gigaflop;
+function traceNormCost({ innerFolds }: EvaluationSettings, panel: Panel): number {
+  return (innerFolds + 0.5) * traceNormPathCost(panel) + reductionCost(panel);
 }
 
-function singleTaskCost(model: SingleTaskModel, settings: EvaluationSettings, { features }: Panel): number {
-  const scan = 2 * features.rows * features.columns;
-  const perPath =
-    model === 'elastic-net' ? passesPerElasticNetPath * scan : features.rows * scan + 20 * features.rows ** 3;
-  return (pathsPerTask(settings, model === 'ridge' ? 1 : elasticNetRatioCount) * perPath) / gigaflop;
+function singleTaskCost(model: SingleTaskModel, settings: EvaluationSettings, panel: Panel): number {
+  const paths = pathsPerTask(settings, model === 'ridge' ? 1 : elasticNetRatioCount);
+  return paths * singleTaskPathCost(model, panel);
 }
 
 function runUnit(

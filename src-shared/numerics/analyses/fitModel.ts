@@ -3,11 +3,12 @@ import type { FitStatus, FittedModel } from '../../model/results.ts';
 import type { FitSettings } from '../../model/settings.ts';
 import { standardisation } from '../linalg/standardise.ts';
 import { measuredSamples } from '../resampling/folds.ts';
-import { fitSingleTask, type SingleTaskUnit } from './fitSingleTask.ts';
+import { fitSingleTask, ratiosOf, type SingleTaskUnit } from './fitSingleTask.ts';
 import { fitTraceNorm, type TraceNormUnit } from './fitTraceNorm.ts';
 import { fittedTasks, type FittedTasks } from './fittedTasks.ts';
 import type { Panel } from './panel.ts';
 import type { Procedure } from './procedure.ts';
+import { reductionCost, singleTaskPathCost, traceNormPathCost } from './unitCosts.ts';
 
 export type FitUnitResult = TraceNormUnit | SingleTaskUnit;
 
@@ -17,11 +18,10 @@ export const fitModel: Procedure<FitSettings, FitUnitResult, FittedModel> = {
     const tasks = fittedTasks(settings, panel);
     requireTissues(settings, panel, tasks);
     const { names, warnings } = tasks;
-    const units =
-      settings.model === 'trace-norm'
-        ? [{ name: 'trace-norm', cost: 1 }]
-        : names.map((name) => ({ name: `${settings.model}/${name}`, cost: 1 }));
-    return { units, warnings };
+    const unitNames =
+      settings.model === 'trace-norm' ? ['trace-norm'] : names.map((name) => `${settings.model}/${name}`);
+    const cost = unitCost(settings, panel);
+    return { units: unitNames.map((name) => ({ name, cost })), warnings };
   },
   run(unitName, settings, panel, context) {
     const tasks = fittedTasks(settings, panel);
@@ -44,6 +44,13 @@ export const fitModel: Procedure<FitSettings, FitUnitResult, FittedModel> = {
       : { ...common, ...assembledSingleTasks(settings, panel, tasks, results) };
   },
 };
+
+function unitCost(settings: FitSettings, panel: Panel): number {
+  const folds = settings.lambda.kind === 'cross-validation' ? settings.lambda.folds : 0;
+  if (settings.model === 'trace-norm') return reductionCost(panel) + (folds + 1) * traceNormPathCost(panel);
+  const paths = folds * ratiosOf(settings).length + 1;
+  return paths * singleTaskPathCost(settings.model, panel);
+}
 
 type Assembled = Omit<FittedModel, 'settings' | 'drugs' | 'featureDeviations'>;
 

@@ -174,7 +174,8 @@ function crossValidated(
   return { l1Ratio: ratios[choice], lambdas: grids[choice].subarray(0, index + 1) };
 }
 
-function ratiosOf({ model, l1Ratio }: FitSettings): readonly number[] {
+/** The mixing values that cross-validation chooses among. */
+export function ratiosOf({ model, l1Ratio }: FitSettings): readonly number[] {
   if (model === 'ridge') return [0];
   return l1Ratio === undefined ? elasticNetRatios : [l1Ratio];
 }

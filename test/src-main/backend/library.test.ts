@@ -94,7 +94,7 @@ describe('the library', () => {
     const { projectId } = await call('library/add-example', {});
     const { card, datasets } = await call('project/overview', { projectId });
     expect(card.name).toBe('Example panel 2');
-    expect(datasets[0]).toMatchObject({ hasTissues: true, metrics: [{ name: 'Activity area' }] });
+    expect(datasets[0]).toMatchObject({ hasTissues: true, metrics: [{ name: 'activity area' }] });
     expect(datasets[0].blocks.map(({ name }) => name)).toEqual(['expression', 'copy-number', 'mutation']);
   });
 
