@@ -7,10 +7,10 @@ import { designEvaluation } from './evaluationDesign.ts';
 import type { EvaluationDesign } from './evaluationDesign.ts';
 import type { EvaluationUnitResult } from './heldOut.ts';
 import { nestedSingleTask, pathsPerTask } from './nestedSingleTask.ts';
-import type { SingleTaskModel } from './nestedSingleTask.ts';
 import { nestedTraceNorm } from './nestedTraceNorm.ts';
 import type { Panel, Unit } from './panel.ts';
 import type { Procedure } from './procedure.ts';
+import type { SingleTaskModel } from './singleTaskTraining.ts';
 import { reductionCost, singleTaskPathCost, traceNormPathCost } from './unitCosts.ts';
 
 /**
@@ -31,7 +31,6 @@ export const evaluateModels: Procedure<EvaluationSettings, EvaluationUnitResult,
 };
 
 const baselineUnit = 'baselines';
-const elasticNetRatioCount = 11;
 
 function unitsOf(settings: EvaluationSettings, panel: Panel): Unit[] {
   const chosen = new Set<EvaluatedModel>(settings.models);
@@ -54,8 +53,7 @@ function traceNormCost({ innerFolds }: EvaluationSettings, panel: Panel): number
 }
 
 function singleTaskCost(model: SingleTaskModel, settings: EvaluationSettings, panel: Panel): number {
-  const paths = pathsPerTask(settings, model === 'ridge' ? 1 : elasticNetRatioCount);
-  return paths * singleTaskPathCost(model, panel);
+  return pathsPerTask(settings, model) * singleTaskPathCost(model, panel);
 }
 
 function runUnit(

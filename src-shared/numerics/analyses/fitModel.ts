@@ -3,7 +3,7 @@ import type { FitStatus, FittedModel } from '../../model/results.ts';
 import type { FitSettings } from '../../model/settings.ts';
 import { standardisation } from '../linalg/standardise.ts';
 import { measuredSamples } from '../resampling/folds.ts';
-import { fitSingleTask, ratiosOf, type SingleTaskUnit } from './fitSingleTask.ts';
+import { fitSingleTask, pathsPerDrug, type SingleTaskUnit } from './fitSingleTask.ts';
 import { fitTraceNorm, type TraceNormUnit } from './fitTraceNorm.ts';
 import { fittedTasks, type FittedTasks } from './fittedTasks.ts';
 import type { Panel } from './panel.ts';
@@ -46,10 +46,10 @@ export const fitModel: Procedure<FitSettings, FitUnitResult, FittedModel> = {
 };
 
 function unitCost(settings: FitSettings, panel: Panel): number {
+  if (settings.model !== 'trace-norm')
+    return pathsPerDrug(settings) * singleTaskPathCost(settings.model, panel);
   const folds = settings.lambda.kind === 'cross-validation' ? settings.lambda.folds : 0;
-  if (settings.model === 'trace-norm') return reductionCost(panel) + (folds + 1) * traceNormPathCost(panel);
-  const paths = folds * ratiosOf(settings).length + 1;
-  return paths * singleTaskPathCost(settings.model, panel);
+  return reductionCost(panel) + (folds + 1) * traceNormPathCost(panel);
 }
 
 type Assembled = Omit<FittedModel, 'settings' | 'drugs' | 'featureDeviations'>;

@@ -2,6 +2,12 @@ import { column, matrix } from '../linalg/matrix.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import { moments } from '../statistics/moments.ts';
 
+/** How a training set is scaled before it is fitted (methods 2). */
+export interface Scales {
+  features: 'none' | 'unit';
+  responses: 'raw' | 'unit';
+}
+
 /** Per task: subtracted, then divided by. `raw` is 0 and 1. */
 export interface ResponseScaling {
   centres: Float64Array;

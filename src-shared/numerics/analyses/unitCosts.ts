@@ -1,4 +1,5 @@
 import type { Panel } from './panel.ts';
+import type { SingleTaskModel } from './singleTaskTraining.ts';
 
 const gigaflop = 1e9;
 /** ADMM iterations of a path: measured on real panels, and enough for shares of progress. */
@@ -17,10 +18,7 @@ export function traceNormPathCost({ features: { rows, columns }, responses }: Pa
 }
 
 /** Rough GFLOP of one path of one task. */
-export function singleTaskPathCost(
-  model: 'elastic-net' | 'ridge',
-  { features: { rows, columns } }: Panel,
-): number {
+export function singleTaskPathCost(model: SingleTaskModel, { features: { rows, columns } }: Panel): number {
   if (model === 'elastic-net') return (passesPerElasticNetPath * 2 * rows * columns) / gigaflop;
   return (rows * rows * columns + 4 * rows ** 3) / (2 * gigaflop);
 }

@@ -1,0 +1,132 @@
+import type { UnitContext } from '../../model/job.ts';
+import type { LambdaCurve } from '../../model/results.ts';
+import type { Matrix } from '../linalg/matrix.ts';
+import { lambdaGrid } from '../paths/lambdaGrid.ts';
+import { traceNormLambdaMax, traceNormPath } from '../paths/traceNormPath.ts';
+import type { TraceNormOptions, TraceNormPoint } from '../paths/traceNormPath.ts';
+import { indicesWhere, withoutEntries } from '../resampling/folds.ts';
+import { requireGoingOn } from './cancellation.ts';
+import type { ResponseScaling, Scales } from './responseScaling.ts';
+import { predictEntries, traceNormTraining } from './traceNormTraining.ts';
+import type { TraceNormTraining } from './traceNormTraining.ts';
+
+const lambdaCount = 50;
+const minimumFraction = 0.01;
+/** The path ends when the error has risen this often in a row (methods 4). */
+const risesToStop = 5;
+/** Share of a unit's time that choosing lambda takes. */
+export const choosingShare = 0.85;
+/** Of the certificate while lambda is chosen, where only the order of errors matters; from a study of real panels. */
+export const choosingTolerance = 3e-3;
+
+export interface TraceNormQuestion {
+  /** samples x features. */
+  features: Matrix;
+  /** samples x tasks, original scale, NaN = neither for training nor for testing. */
+  responses: Matrix;
+  /** samples x tasks: the fold that holds an entry out, from 1; 0 = none. */
+  folds: Uint8Array;
+  foldCount: number;
+  /** All of the responses as a training set: its lambdaMax starts the grid, its scaling weighs the errors. */
+  whole: TraceNormTraining;
+  scales: Scales;
+  solver?: TraceNormOptions['solver'];
+  /** Of the curve. */
+  name: string;
+}
+
+export interface TraceNormChoice {
+  grid: Float64Array;
+  curve: LambdaCurve;
+  /** A fit of the first fold at the chosen lambda, when it shares the whole training set's reduction. */
+  start?: TraceNormPoint;
+}
+
+/**
+ * Lambda by cross-validation: the value with the least mean over tasks of MSE, in units of the whole training set's
+ * scale. The folds go down one grid in lockstep, so that it can end early for all of them.
+ * @throws TracewiseError `cancelled`
+ */
+export function chooseTraceNormLambda(question: TraceNormQuestion, context: UnitContext): TraceNormChoice {
+  const { responses, whole, name } = question;
+  const grid = lambdaGrid(
+    traceNormLambdaMax(whole.reduced.trainingScores, whole.responses),
+    lambdaCount,
+    minimumFraction,
+  );
+  const folds = heldOutFolds(question, grid, context);
+  const curve: LambdaCurve = { name, model: 'trace-norm', lambdas: [], errors: [], chosenIndex: 0 };
+  let start: TraceNormPoint | undefined;
+  let rises = 0;
+  for (const lambda of grid) {
+    const errors = new TaskErrors(responses, whole.scaling);
+    const points = folds.map(({ training, path, entries }) => {
+      const step = path.next();
+      requireGoingOn(context);
+      if (step.done === true) throw new Error('a path ended before its grid');
+      errors.add(entries, predictEntries(training, step.value, entries));
+      return step.value;
+    });
+    const error = errors.mean();
+    rises = error > (curve.errors.at(-1) ?? Infinity) ? rises + 1 : 0;
+    curve.lambdas.push(lambda);
+    curve.errors.push(error);
+    if (error <= curve.errors[curve.chosenIndex]) {
+      curve.chosenIndex = curve.errors.length - 1;
+      start = folds[0].training.reduced === whole.reduced ? points[0] : undefined;
+    }
+    context.report({ fraction: (choosingShare * curve.errors.length) / grid.length, curve });
+    if (rises >= risesToStop) break;
+  }
+  return { grid, curve, start };
+}
+
+interface HeldOutFold {
+  training: TraceNormTraining;
+  path: Generator<TraceNormPoint>;
+  /** Of samples x tasks: what is predicted. */
+  entries: Int32Array;
+}
+
+function heldOutFolds(
+  { features, responses, folds, foldCount, whole, scales, solver }: TraceNormQuestion,
+  lambdas: Float64Array,
+  { isCancelled }: UnitContext,
+): HeldOutFold[] {
+  return Array.from({ length: foldCount }, (_, index) => {
+    const isHeldOut = (entry: number): boolean => folds[entry] === index + 1;
+    const training = traceNormTraining(features, withoutEntries(responses, isHeldOut), scales, whole.reduced);
+    const options = { lambdas, solver, tolerance: choosingTolerance, isCancelled };
+    const path = traceNormPath(training.reduced.trainingScores, training.responses, options);
+    return { training, path, entries: indicesWhere(folds.length, isHeldOut) };
+  });
+}
+
+/** Squared errors per task, in units of one scaling; their mean over tasks is what lambda minimises. */
+class TaskErrors {
+  private readonly sums: Float64Array;
+  private readonly counts: Float64Array;
+  private readonly responses: Matrix;
+  private readonly scaling: ResponseScaling;
+
+  constructor(responses: Matrix, scaling: ResponseScaling) {
+    this.responses = responses;
+    this.scaling = scaling;
+    this.sums = new Float64Array(responses.columns);
+    this.counts = new Float64Array(responses.columns);
+  }
+
+  add(entries: Int32Array, predicted: Float64Array): void {
+    entries.forEach((entry, place) => {
+      const task = Math.floor(entry / this.responses.rows);
+      const error = (this.responses.values[entry] - predicted[place]) / this.scaling.deviations[task];
+      this.sums[task] += error ** 2;
+      this.counts[task] += 1;
+    });
+  }
+
+  mean(): number {
+    const tested = [...this.sums.keys()].filter((task) => this.counts[task] > 0);
+    return tested.reduce((sum, task) => sum + this.sums[task] / this.counts[task], 0) / tested.length;
+  }
+}
