@@ -46,16 +46,17 @@ export function insertEvaluation(
 
 function insertCurves(database: Database.Database, id: number, curves: readonly LambdaCurve[]): void {
   const insert = database.prepare(
-    `INSERT INTO lambda_curve (result_id, position, name, model, chosen_index, lambdas, errors)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO lambda_curve (result_id, position, name, model, chosen_index, l1_ratio, lambdas, errors)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  curves.forEach(({ name, model, chosenIndex, lambdas, errors }, position) =>
+  curves.forEach(({ name, model, chosenIndex, l1Ratio, lambdas, errors }, position) =>
     insert.run(
       id,
       position,
       name,
       model,
       chosenIndex,
+      l1Ratio ?? null,
       bytesOf(Float64Array.from(lambdas)),
       bytesOf(Float64Array.from(errors)),
     ),
@@ -112,6 +113,7 @@ interface CurveRow {
   name: string;
   model: string;
   chosen_index: number;
+  l1_ratio: number | null;
   lambdas: Buffer;
   errors: Buffer;
 }
@@ -126,5 +128,6 @@ function readCurves(database: Database.Database, id: number): LambdaCurve[] {
       lambdas: Array.from(numbersOf(row.lambdas)),
       errors: Array.from(numbersOf(row.errors)),
       chosenIndex: row.chosen_index,
+      ...(row.l1_ratio === null ? {} : { l1Ratio: row.l1_ratio }),
     }));
 }

@@ -56,6 +56,8 @@ export interface LambdaCurve {
   lambdas: number[];
   errors: number[];
   chosenIndex: number;
+  /** The mixing value that the curve is of, for the elastic net. */
+  l1Ratio?: number;
 }
 
 /** What cross-validation gave: everything else in Compare and in the exports is derived from it. */

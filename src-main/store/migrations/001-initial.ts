@@ -119,6 +119,7 @@ export const initial: Migration = {
       name TEXT NOT NULL,
       model TEXT NOT NULL,
       chosen_index INTEGER NOT NULL,
+      l1_ratio REAL,
       lambdas BLOB NOT NULL,
       errors BLOB NOT NULL,
       PRIMARY KEY (result_id, position)

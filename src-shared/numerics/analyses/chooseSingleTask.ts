@@ -48,6 +48,15 @@ export interface SingleTaskChoice {
   curve: Omit<LambdaCurve, 'name' | 'model'>;
 }
 
+/** The curve of a choice, under a name; ridge has no mixing to tell. */
+export function singleTaskCurve(
+  model: SingleTaskModel,
+  name: string,
+  { curve, l1Ratio }: SingleTaskChoice,
+): LambdaCurve {
+  return { ...curve, name, model, ...(model === 'elastic-net' ? { l1Ratio } : {}) };
+}
+
 /** Told after every path. */
 export interface PathProgress extends Pick<UnitContext, 'isCancelled'> {
   advance: () => void;

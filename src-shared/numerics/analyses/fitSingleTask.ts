@@ -7,7 +7,13 @@ import { elasticNetLambdaMax, elasticNetPath, type SingleTaskPoint } from '../pa
 import { randomStream } from '../random/stream.ts';
 import { assignFolds } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
-import { chooseSingleTask, ratiosOf, singleTaskGrid, type SingleTaskChoice } from './chooseSingleTask.ts';
+import {
+  chooseSingleTask,
+  ratiosOf,
+  singleTaskCurve,
+  singleTaskGrid,
+  type SingleTaskChoice,
+} from './chooseSingleTask.ts';
 import type { FittedTasks } from './fittedTasks.ts';
 import { toOriginalScale } from './originalScale.ts';
 import type { Panel } from './panel.ts';
@@ -135,7 +141,8 @@ function crossValidated(
   };
   const progress = { isCancelled, advance: () => report({ fraction: ++done / paths }) };
   const choice = chooseSingleTask(question, progress);
-  const curve = { ...choice.curve, name: `${settings.model}/${names[task]}`, model: settings.model };
+  const model = modelOf(settings);
+  const curve = singleTaskCurve(model, `${model}/${names[task]}`, choice);
   report({ fraction: done / paths, curve });
   return choice;
 }

@@ -7,7 +7,7 @@ import { elasticNetPath } from '../paths/elasticNetPath.ts';
 import type { SingleTaskPoint } from '../paths/elasticNetPath.ts';
 import { indicesWhere } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
-import { chooseSingleTask, ratiosOf } from './chooseSingleTask.ts';
+import { chooseSingleTask, ratiosOf, singleTaskCurve } from './chooseSingleTask.ts';
 import type { PathProgress, SingleTaskChoice } from './chooseSingleTask.ts';
 import { foldsOf, innerFoldsOf, outerTraining } from './evaluationDesign.ts';
 import type { EvaluationDesign } from './evaluationDesign.ts';
@@ -54,7 +54,7 @@ export function nestedSingleTask(
     const test = indicesWhere(own.length, (sample) => own[sample] === fold);
     entries.push(...test.map((sample) => task * own.length + sample));
     values.push(...samplePredictor(whole, test)(point));
-    curves.push({ ...choice.curve, name: `${name}/outer-${fold}`, model });
+    curves.push(singleTaskCurve(model, `${name}/outer-${fold}`, choice));
   }
   const predictions = [{ model, entries: Int32Array.from(entries), values: Float64Array.from(values) }];
   return { predictions, curves, warnings };
