@@ -1,4 +1,5 @@
 import type { AnalysisResult } from '#shared/model/results.ts';
+import type { EvaluatedModel } from '#shared/model/settings.ts';
 import { compareModels, evaluationScores } from '#shared/numerics/analyses/evaluationScores.ts';
 
 const significantDigits = 3;
@@ -14,10 +15,15 @@ export function headlineOf(name: string, result: AnalysisResult): string {
 function evaluationOutcome({ evaluation }: Extract<AnalysisResult, { kind: 'evaluate' }>): string {
   const first = compareModels(evaluationScores(evaluation)).at(0);
   if (first === undefined) return '';
-  return `: ${first.modelA} against ${first.modelB}, ${first.wins} wins, ${first.losses} losses`;
+  return `: ${wordsOf(first.modelA)} against ${wordsOf(first.modelB)}, ${first.wins} wins, ${first.losses} losses`;
 }
 
 function modelOutcome({ model }: Extract<AnalysisResult, { kind: 'fit' }>): string {
   const lambda = Number.isNaN(model.lambda) ? '' : `, lambda ${model.lambda.toPrecision(significantDigits)}`;
-  return `: ${model.settings.model}, ${model.drugs.length} drugs${lambda}`;
+  return `: ${wordsOf(model.settings.model)}, ${model.drugs.length} drugs${lambda}`;
+}
+
+/** `trace-norm` as people write it. */
+function wordsOf(model: EvaluatedModel): string {
+  return model.replace('-', ' ');
 }
