@@ -136,6 +136,6 @@ describe('an evaluation', () => {
       kind: 'not-found',
     });
     const { card } = await call('project/overview', { projectId });
-    expect(card.lastResult).toBe('evaluation "run": trace-norm against drug-mean, 0 wins, 0 losses');
+    expect(card.lastResult).toBe('evaluation "run": trace norm against drug mean, 0 wins, 0 losses');
   });
 });
