@@ -14,7 +14,14 @@ import Database from 'better-sqlite3';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { Connection } from './connection.ts';
 import { migrate, migrations, schemaVersion } from './migrations/migrate.ts';
-import { corruptFile, missingFile, readOnlyFile, storageError } from './storageErrors.ts';
+import {
+  corruptFile,
+  damagedFile,
+  missingFile,
+  readOnlyFile,
+  readOnlyFolder,
+  storageError,
+} from './storageErrors.ts';
 
 /** "Trws": what an SQLite file's header says when it is a project of ours. */
 export const applicationId = 0x54727773;
@@ -41,6 +48,7 @@ export function createFile(path: string): void {
       remedy: 'Choose another name.',
     });
   }
+  refuseReadOnlyFolder(path);
   const unfinished = `${path}-new-${process.pid}`;
   try {
     prepareFile(unfinished);
@@ -49,6 +57,20 @@ export function createFile(path: string): void {
     throw storageError(error, path);
   } finally {
     removeFile(unfinished);
+  }
+}
+
+/**
+ * SQLite calls every folder in which it cannot make a file a failing disk.
+ * @throws TracewiseError `disk` when the folder of a new file cannot be written to
+ */
+export function refuseReadOnlyFolder(path: string): void {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') throw readOnlyFolder(path, error);
+    throw storageError(error, path);
   }
 }
 
@@ -120,7 +142,9 @@ const remedyForForeign = 'Choose a file that Tracewise made; its name ends in .t
 
 function readHeader(path: string): Buffer {
   try {
-    if (statSync(path).isDirectory()) throw corruptFile(path, 'this is a folder, not a Tracewise project');
+    if (statSync(path).isDirectory()) {
+      throw corruptFile(path, 'this is a folder, not a Tracewise project', undefined, remedyForForeign);
+    }
     const file = openSync(path, 'r');
     try {
       const header = Buffer.alloc(headerSize);
@@ -149,15 +173,8 @@ export function isWritable(path: string): boolean {
 function refuseDamage(connection: Connection): void {
   const findings = connection.read((database) => database.pragma('quick_check(1)', { simple: true }));
   if (findings === 'ok') return;
-  throw corruptFile(
-    connection.path,
-    'the project file is damaged',
-    new Error(String(findings)),
-    remedyForDamage,
-  );
+  throw damagedFile(connection.path, new Error(String(findings)));
 }
-
-const remedyForDamage = 'Use a copy of it if there is one; the file was left as it is.';
 
 function bringUpToDate(connection: Connection): void {
   const outdated = schemaVersion(connection) < (migrations.at(-1)?.version ?? 0);

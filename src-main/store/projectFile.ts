@@ -2,13 +2,14 @@ import { renameSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Dataset, DatasetSummary } from '#shared/model/dataset.ts';
 import type { JobState } from '#shared/model/job.ts';
+import { TracewiseError } from '#shared/model/errors.ts';
 import { Connection } from './connection.ts';
 import * as datasets from './datasets.ts';
 import * as evaluations from './evaluations.ts';
 import { readFact, writeFact } from './facts.ts';
 import * as jobs from './jobs.ts';
 import * as models from './models.ts';
-import { createFile, openFile, removeFile } from './openFile.ts';
+import { createFile, openFile, refuseReadOnlyFolder, removeFile } from './openFile.ts';
 import type { OpenOptions } from './openFile.ts';
 import * as results from './results.ts';
 import * as runner from './runner.ts';
@@ -79,10 +80,11 @@ export class ProjectStore {
    * @throws TracewiseError `disk`, and then the destination is as it was
    */
   copyTo(destination: string): void {
+    refuseReadOnlyFolder(destination);
     const unfinished = `${destination}-new-${process.pid}`;
     try {
       removeFile(unfinished);
-      this.#connection.read((database) => database.prepare('VACUUM INTO ?').run(unfinished));
+      this.#writeCopy(unfinished, destination);
       const copy = new Connection(unfinished, { readOnly: false });
       try {
         copy.write((database) => database.prepare('DELETE FROM runner').run());
@@ -95,6 +97,18 @@ export class ProjectStore {
     } finally {
       removeFile(unfinished);
     }
+  }
+
+  /** A disk that fails here is the destination's; damage is the project's own. */
+  #writeCopy(unfinished: string, destination: string): void {
+    this.#connection.read((database) => {
+      try {
+        database.prepare('VACUUM INTO ?').run(unfinished);
+      } catch (error) {
+        const explained = storageError(error, destination);
+        throw explained instanceof TracewiseError && explained.kind === 'disk' ? explained : error;
+      }
+    });
   }
 
   /** @throws TracewiseError `conflict` when the name is taken; `disk`: nothing is stored then */

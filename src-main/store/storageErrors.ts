@@ -16,7 +16,7 @@ function fromSqlite(error: InstanceType<Database.SqliteError>, path: string): un
   if (code.startsWith('SQLITE_READONLY')) return readOnlyFile(path, error);
   if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) return diskFails(path, error);
   if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') return busyFile(path, error);
-  if (code.startsWith('SQLITE_CORRUPT')) return corruptFile(path, 'the project file is damaged', error);
+  if (code.startsWith('SQLITE_CORRUPT')) return damagedFile(path, error);
   if (code === 'SQLITE_NOTADB') return corruptFile(path, 'this is not a Tracewise project', error);
   return error;
 }
@@ -52,6 +52,16 @@ export function readOnlyFile(path: string, cause?: unknown): TracewiseError {
   );
 }
 
+/** Where a new project file cannot be made. */
+export function readOnlyFolder(path: string, cause: unknown): TracewiseError {
+  return new TracewiseError(
+    'disk',
+    'a project file cannot be made here: the folder cannot be written to',
+    { place: { file: path }, remedy: 'Choose a folder that you may write to.' },
+    { cause },
+  );
+}
+
 function diskFails(path: string, cause: unknown): TracewiseError {
   return new TracewiseError(
     'disk',
@@ -76,6 +86,12 @@ function busyFile(path: string, cause: unknown): TracewiseError {
 /** A file that is there but cannot be used as a project. */
 export function corruptFile(path: string, message: string, cause?: unknown, remedy?: string): TracewiseError {
   return new TracewiseError('corrupt', message, { place: { file: path }, remedy }, { cause });
+}
+
+/** A project of ours with pages that are lost or changed. */
+export function damagedFile(path: string, cause: unknown): TracewiseError {
+  const remedy = 'Use a copy of it if there is one; the file was left as it is.';
+  return corruptFile(path, 'the project file is damaged', cause, remedy);
 }
 
 function movedFile(path: string, cause: unknown): TracewiseError {

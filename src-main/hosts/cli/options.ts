@@ -60,10 +60,13 @@ export class Options {
 
   /** `a,b,c`, also given in several options. */
   list(name: string): string[] {
-    return this.texts(name)
-      .flatMap((text) => text.split(','))
-      .map((part) => part.trim())
-      .filter((part) => part !== '');
+    const texts = this.texts(name);
+    const parts = texts.flatMap((text) => text.split(',')).map((part) => part.trim());
+    const named = parts.filter((part) => part !== '');
+    if (texts.length > 0 && named.length === 0) {
+      throw new UsageError(`--${name}: found ${texts.join(' ')}, expected names separated by commas`);
+    }
+    return named;
   }
 
   choice<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {

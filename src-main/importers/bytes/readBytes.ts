@@ -52,6 +52,9 @@ async function openFile(source: Source): Promise<FileHandle> {
       await handle.close();
       throw new TracewiseError('invalid-input', 'this is a folder, not a file', {
         place: { file: source.name },
+        found: 'a folder',
+        expected: 'a text table',
+        remedy: 'Name a file in it',
       });
     }
     return handle;

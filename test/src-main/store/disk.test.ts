@@ -59,7 +59,9 @@ describe.runIf(mayMount())('on a disk of two megabytes', () => {
     project.copyTo(copyPath);
     const before = readFileSync(copyPath);
     project.saveDataset(smallDataset({ features: 40_000 }), { replace: false });
-    expect(thrownBy(() => project.copyTo(copyPath)).kind).toBe('disk');
+    const error = thrownBy(() => project.copyTo(copyPath));
+    expect(error.kind).toBe('disk');
+    expect(error.detail.place?.file).toBe(copyPath);
     expect(readdirSync(folder)).toEqual(['copy.tracewise']);
     expect(readFileSync(copyPath).equals(before)).toBe(true);
     project.close();
@@ -76,6 +78,22 @@ describe.runIf(mayMount())('on a disk of two megabytes', () => {
 });
 
 describe.runIf(mayMount())('on a disk that is mounted for reading only', () => {
+  test('neither a new project nor a copy is made, and the folder is named as the reason', () => {
+    const folder = smallDisk();
+    execFileSync('mount', ['-o', 'remount,ro', folder]);
+    const path = join(folder, 'new.tracewise');
+    const project = createProject(join(temporaryFolder(), 'study.tracewise'), 'Study');
+    for (const attempt of [() => createProject(path, 'New'), () => project.copyTo(path)]) {
+      const error = thrownBy(attempt);
+      expect(error.kind).toBe('disk');
+      expect(error.message).toContain('the folder cannot be written to');
+      expect(error.detail.place?.file).toBe(path);
+      expect(error.detail.remedy).toContain('Choose a folder');
+    }
+    project.close();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('a project is opened, says that it is read-only, and refuses to be written', () => {
     const folder = smallDisk();
     const path = join(folder, 'a study, with ?#% in its name.tracewise');

@@ -173,7 +173,9 @@ function report(file: string, { dataset, report: match }: ImportOutcome, termina
   for (const reason of ['missing', 'constant', 'low-variance'] as const) {
     const dropped = match.droppedFeatures.filter((feature) => feature.reason === reason);
     if (dropped.length === 0) continue;
-    terminal.warn(`${dropped.length} features left out (${reason}): ${some(dropped.map((f) => f.name))}`);
+    terminal.warn(
+      `${dropped.length} feature${dropped.length === 1 ? '' : 's'} left out (${reason}): ${some(dropped.map((f) => f.name))}`,
+    );
   }
   for (const warning of match.warnings) terminal.warn(warning);
   terminal.answer({ file, dataset, report: match });

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -71,6 +71,23 @@ test('a file that is not there is bad input, and is named', async () => {
   expect(readdirSync(folder).sort()).toEqual(['expression.tsv', 'response.tsv']);
 });
 
+test('a folder in place of a table is bad input, with what to do', async () => {
+  const folder = temporaryFolder();
+  const { response } = writePanel(folder);
+  const flags = ['--expression', folder, '--response', response];
+  const { code, errors } = await tracewise(
+    'import',
+    join(folder, 'new.tracewise'),
+    '--dataset',
+    'x',
+    ...flags,
+  );
+  expect(code).toBe(3);
+  expect(errors).toContain(
+    `${folder}: this is a folder, not a file (found a folder, expected a text table). Name`,
+  );
+});
+
 test('a refused import leaves the data sets of a project as they were', async () => {
   const folder = temporaryFolder();
   const { expression, response } = writePanel(folder);
@@ -111,6 +128,19 @@ describe('a project file is refused', () => {
     const { code, errors } = await tracewise('project', 'info', file);
     expect(code).toBe(3);
     expect(errors).toContain(`${file}: this is not a Tracewise project`);
+  });
+
+  test('with exit code 3 and a remedy when it is cut short', async () => {
+    const folder = temporaryFolder();
+    const whole = join(folder, 'whole.tracewise');
+    expect((await tracewise('project', 'create', whole)).code).toBe(0);
+    const bytes = readFileSync(whole);
+    const file = join(folder, 'cut.tracewise');
+    writeFileSync(file, bytes.subarray(0, bytes.length / 2));
+    const { code, errors } = await tracewise('project', 'info', file);
+    expect(code).toBe(3);
+    expect(errors).toContain('the project file is damaged. Use a copy of it');
+    expect(readdirSync(folder).sort()).toEqual(['cut.tracewise', 'whole.tracewise']);
   });
 
   test('with exit code 2 when it is not there', async () => {

@@ -186,6 +186,10 @@ describe('usage errors name the option, what was found and what was expected, wi
       ['found b', 'nothing more'],
     ],
     [['import', 'p.tracewise'], ['--dataset is missing']],
+    [
+      ['fit', 'p', '--dataset', 'x', '--model', 'ridge', '--name', 'm', '--lambda', '1', '--drugs', ','],
+      ['--drugs: found ,', 'expected names separated by commas'],
+    ],
     [['import', 'p.tracewise', '--dataset', 'x'], ['--response is missing']],
     [
       ['import', 'p.tracewise', '--dataset', 'x', '--response', 'r.tsv'],
