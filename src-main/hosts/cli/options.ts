@@ -71,11 +71,11 @@ export class Options {
 
   choice<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {
     const text = this.text(name);
-    return text === undefined ? undefined : chosen(name, text, choices);
+    return text === undefined ? undefined : chosen(`--${name}`, text, choices);
   }
 
   requiredChoice<Choice extends string>(name: string, choices: readonly Choice[]): Choice {
-    return chosen(name, this.requiredText(name, oneOf(choices)), choices);
+    return chosen(`--${name}`, this.requiredText(name, oneOf(choices)), choices);
   }
 
   number(name: string, range: { least: number; above?: boolean; most?: number }): number | undefined {
@@ -107,7 +107,7 @@ export function chosen<Choice extends string>(
   choices: readonly Choice[],
 ): Choice {
   const choice = choices.find((candidate) => candidate === text);
-  if (choice === undefined) throw new UsageError(`--${name}: found ${text}, expected ${oneOf(choices)}`);
+  if (choice === undefined) throw new UsageError(`${name}: found ${text}, expected ${oneOf(choices)}`);
   return choice;
 }
 

@@ -43,7 +43,7 @@ export function selectFeatures(
     values.copyWithin(kept.length * sampleCount, index * sampleCount, (index + 1) * sampleCount);
     kept.push(feature);
   });
-  if (kept.length === 0) throw noFeatureLeft(dropped);
+  if (kept.length === 0) throw noFeatureLeft(dropped, filter.missing);
   return {
     features: kept,
     values: values.subarray(0, kept.length * sampleCount),
@@ -90,14 +90,18 @@ function reasonToDrop(
   return isConstant ? 'constant' : 'low-variance';
 }
 
-function noFeatureLeft(dropped: readonly Dropped[]): TracewiseError {
+function noFeatureLeft(dropped: readonly Dropped[], missing: MissingPolicy): TracewiseError {
   const missingCount = dropped.filter(({ reason }) => reason === 'missing').length;
   return new TracewiseError('invalid-input', 'no feature is left to import', {
     found: `${missingCount} features with missing values and ${dropped.length - missingCount} that vary too little`,
     expected: 'at least one feature that passes the filters',
-    remedy:
-      missingCount > 0
-        ? 'Fill missing values with the mean of the training samples instead of dropping their features'
-        : 'Ask for less variance',
+    remedy: remedyFor(missingCount, missing),
   });
+}
+
+function remedyFor(missingCount: number, missing: MissingPolicy): string {
+  if (missingCount === 0) return 'Ask for less variance';
+  return missing === 'drop'
+    ? 'Fill missing values with the mean of the training samples instead of dropping their features'
+    : 'Look into the feature files: these columns hold no value for the matched samples';
 }

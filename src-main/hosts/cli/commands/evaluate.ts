@@ -73,7 +73,7 @@ function readModels(options: Options): EvaluatedModel[] {
   options.requiredText('models', `some of ${evaluatedModels.join(', ')}`);
   const models = options.list('models').map((name) => {
     if (laterModels.includes(name)) throw notYet(`--models ${name}`);
-    return chosen('models', name, evaluatedModels);
+    return chosen('--models', name, evaluatedModels);
   });
   const twice = models.find((model, index) => models.indexOf(model) !== index);
   if (twice !== undefined) throw new UsageError(`--models: found ${twice} twice, expected each model once`);

@@ -185,6 +185,10 @@ describe('usage errors name the option, what was found and what was expected, wi
       ['project', 'check', 'a', 'b'],
       ['found b', 'nothing more'],
     ],
+    [
+      ['export', 'p.tracewise', 'nope', '--of', 'm'],
+      ['WHAT: found nope', 'expected weights'],
+    ],
     [['import', 'p.tracewise'], ['--dataset is missing']],
     [
       ['fit', 'p', '--dataset', 'x', '--model', 'ridge', '--name', 'm', '--lambda', '1', '--drugs', ','],
