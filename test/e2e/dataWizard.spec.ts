@@ -122,8 +122,8 @@ for (const { what, lines, name, message } of [
 }
 
 test('a cancelled import leaves no data set', async ({ app }) => {
-  const samples = Array.from({ length: 400 }, (_, index) => `line ${index + 1}`);
-  const genes = Array.from({ length: 6000 }, (_, index) => `GENE${index + 1}`);
+  const samples = Array.from({ length: 250 }, (_, index) => `line ${index + 1}`);
+  const genes = Array.from({ length: 4000 }, (_, index) => `GENE${index + 1}`);
   const row = (sample: string, index: number) =>
     [sample, ...genes.map((_, gene) => (((index + 7) * (gene + 3)) % 997) / 100)].join('\t');
   const wide = textFile('expression.tsv', [['sample', ...genes].join('\t'), ...samples.map(row)]);
