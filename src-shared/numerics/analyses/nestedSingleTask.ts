@@ -59,7 +59,9 @@ export function nestedSingleTask(
     const test = indicesWhere(own.length, (sample) => own[sample] === fold);
     entries.push(...test.map((sample) => task * own.length + sample));
     values.push(...predictRows(problem, point, test));
-    curves.push({ ...choice.curve, name: `${name}/outer-${fold}`, model });
+    const curve: LambdaCurve = { ...choice.curve, name: `${name}/outer-${fold}`, model };
+    progress.show(curve);
+    curves.push(curve);
   }
   const predictions = [{ model, entries: Int32Array.from(entries), values: Float64Array.from(values) }];
   return { predictions, curves, warnings };
@@ -107,6 +109,7 @@ interface Choice {
 interface Progress {
   isCancelled: () => boolean;
   advance: () => void;
+  show: (curve: LambdaCurve) => void;
 }
 
 function ratiosFor(
@@ -265,6 +268,7 @@ function countingProgress(
       done++;
       context.report({ fraction: done / paths });
     },
+    show: (curve) => context.report({ fraction: done / paths, curve }),
   };
 }
 
