@@ -24,7 +24,7 @@ function examine(app: Page, svg: string) {
         .filter(({ name, value }) => /href$|^src$/.test(name) && !value.startsWith('#'))
         .map(({ value }) => value),
       fromPage: attributes.filter(({ value }) => value.includes('var(')).map(({ value }) => value),
-      marks: parsed.querySelectorAll('circle, path, rect').length,
+      hasMarks: parsed.querySelector('circle, path, rect') !== null,
       font: parsed.documentElement.outerHTML.includes('font-family'),
     };
   }, svg);
@@ -38,7 +38,7 @@ async function checkFigure(app: Page, figure: Locator, rowCount: number): Promis
     isBroken: false,
     references: [],
     fromPage: [],
-    marks: expect.any(Number) as number,
+    hasMarks: true,
     font: true,
   });
   expect(svg.content.toString('utf8')).not.toMatch(/@import|url\((?!["']?(#|data:))/);
