@@ -114,27 +114,3 @@ for (const { what, lines, name, message } of [
     await expect(app.getByRole('region', { name: /^Data set/ })).toContainText(/Samples\s*4\s*Features\s*3/);
   });
 }
-
-test('a cancelled import leaves no data set', async ({ app }) => {
-  const samples = Array.from({ length: 400 }, (_, index) => `line ${index + 1}`);
-  const genes = Array.from({ length: 6000 }, (_, index) => `GENE${index + 1}`);
-  const row = (sample: string, index: number) =>
-    [sample, ...genes.map((_, gene) => (((index + 7) * (gene + 3)) % 997) / 100)].join('\t');
-  const wide = textFile('expression.tsv', [['sample', ...genes].join('\t'), ...samples.map(row)]);
-  const drugs = samples.map((sample, index) => `${sample}\t${index % 7}\t${index % 5}`);
-
-  await newProject(app, 'Wide');
-  await chooseFiles(app, [wide, textFile('response.tsv', ['sample\tdrug A\tdrug B', ...drugs])]);
-  await next(app);
-  await app.getByRole('article', { name: 'response.tsv' }).getByLabel('Metric').fill('IC50');
-  await next(app);
-  await next(app);
-  await next(app);
-  await app.getByRole('button', { name: 'Import', exact: true }).click();
-  await app.getByRole('button', { name: 'Cancel import' }).click();
-  await expect(
-    app.getByText('The import was cancelled; nothing of it is left in the project.'),
-  ).toBeVisible();
-  await app.getByRole('button', { name: 'Leave' }).click();
-  await expect(app.getByText('No data yet')).toBeVisible();
-});
