@@ -5,7 +5,8 @@ const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'];
 /** A file's size in decimal units: `3.21 MB`. */
 export function formatBytes(byteCount: number): string {
   const power = Math.min(byteUnits.length - 1, byteCount < 1 ? 0 : Math.floor(Math.log10(byteCount) / 3));
-  return `${formatNumber(byteCount / 1000 ** power)} ${byteUnits[power]}`;
+  const amount = power === 0 ? formatCount(byteCount) : formatNumber(byteCount / 1000 ** power);
+  return `${amount} ${byteUnits[power]}`;
 }
 
 /** A span of time for people: `under a second`, `45 s`, `2 min`, `1 h 10 min`. */

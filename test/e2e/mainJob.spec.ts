@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { startProgram } from '../programs.ts';
 import { parseRows } from '../support/table.ts';
 import { expect, test } from './host.ts';
+import { next, tracewise } from './projects.ts';
 
 const exampleTables = [
   ['--expression', 'expression.tsv.gz'],
@@ -14,16 +14,6 @@ const exampleTables = [
   ['--drugs', 'drugs.tsv'],
   ['--samples', 'samples.tsv'],
 ].flatMap(([option, name]) => [option, join('resources/example', name)]);
-
-async function tracewise(...args: string[]): Promise<string> {
-  const program = startProgram('src-main/hosts/cli/main.ts', args);
-  expect(await program.ended, program.stderr()).toBe(0);
-  return program.stdout();
-}
-
-async function next(app: Page): Promise<void> {
-  await app.getByRole('button', { name: 'Next' }).click();
-}
 
 /** What a table's button saves, as rows. */
 async function savedTable(app: Page, table: string): Promise<Record<string, string>[]> {

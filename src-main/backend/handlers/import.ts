@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { ImportOutcome, ImportRequest } from '#shared/contract/methods.ts';
 import { buildDataset } from '#main/importers/dataset/buildDataset.ts';
@@ -64,8 +65,10 @@ export async function importIntoProject(
     withSources(request, files),
     readingOf(context, 'reading tables'),
   );
-  throwIfCancelled(context.signal);
   context.progress({ fraction: 1, message: 'storing the data set' });
+  // Storing holds up this thread: a cancel that waits is heard first.
+  await setImmediate();
+  throwIfCancelled(context.signal);
   return { dataset: project.saveDataset(dataset, options), report };
 }
 

@@ -34,6 +34,11 @@ export function niceLinear(domain: readonly [number, number], range: readonly [n
   return scaleLinear(domain, range).nice(tickCount(range));
 }
 
+/** A linear scale over its domain as it is: for axes that share one domain and use all of their room. */
+export function linear(domain: readonly [number, number], range: readonly [number, number]): Scale {
+  return scaleLinear(domain, range);
+}
+
 /** A logarithmic scale over positive numbers. */
 export function logarithmic(domain: readonly [number, number], range: readonly [number, number]): Scale {
   return scaleLog(domain, range);

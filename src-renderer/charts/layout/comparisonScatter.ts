@@ -1,4 +1,4 @@
-import { innerRanges, niceLinear, ticksOf } from './axes.ts';
+import { innerRanges, linear, ticksOf } from './axes.ts';
 import type { Frame, Tick } from './axes.ts';
 import { placeLabels } from './placeLabels.ts';
 import type { PlacedLabel } from './placeLabels.ts';
@@ -35,9 +35,9 @@ export function layOutComparisonScatter(
 ): ComparisonScatterLayout {
   const ranges = innerRanges(frame);
   const largest = Math.max(...drugs.flatMap(({ x, y }) => [x, y]), Number.MIN_VALUE);
-  const xScale = niceLinear([0, largest * 1.04], ranges.x);
-  const [low, high] = xScale.domain();
-  const yScale = niceLinear([low, high], ranges.y);
+  const [low, high] = [0, largest * 1.04];
+  const xScale = linear([low, high], ranges.x);
+  const yScale = linear([low, high], ranges.y);
   const marks = drugs.map((drug): ScatterMark => ({
     ...drug,
     cx: xScale(drug.x),

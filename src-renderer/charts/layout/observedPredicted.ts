@@ -1,4 +1,4 @@
-import { innerRanges, niceLinear, ticksOf } from './axes.ts';
+import { innerRanges, linear, ticksOf } from './axes.ts';
 import type { Frame, Tick } from './axes.ts';
 
 /** A held-out entry of one drug with what a model predicted for it. */
@@ -21,6 +21,9 @@ export interface ObservedPredictedLayout {
   identity: { x1: number; y1: number; x2: number; y2: number };
 }
 
+/** Of the domain, on either side, so that no mark lies on a frame line. */
+const marginShare = 0.03;
+
 /** The smallest and largest of all observed and predicted values: shared by the panels of a drug. */
 export function valueDomain(entries: readonly HeldOutEntry[]): [number, number] {
   const values = entries.flatMap(({ observed, predicted }) => [observed, predicted]);
@@ -35,9 +38,10 @@ export function layOutObservedPredicted(
   frame: Frame,
 ): ObservedPredictedLayout {
   const ranges = innerRanges(frame);
-  const xScale = niceLinear(domain, ranges.x);
-  const [low, high] = xScale.domain();
-  const yScale = niceLinear([low, high], ranges.y);
+  const room = (domain[1] - domain[0]) * marginShare;
+  const [low, high] = [domain[0] - room, domain[1] + room];
+  const xScale = linear([low, high], ranges.x);
+  const yScale = linear([low, high], ranges.y);
   const marks = entries.map((entry) => ({
     ...entry,
     cx: xScale(entry.predicted),

@@ -54,7 +54,9 @@ export function nestedSingleTask(
     const test = indicesWhere(own.length, (sample) => own[sample] === fold);
     entries.push(...test.map((sample) => task * own.length + sample));
     values.push(...samplePredictor(whole, test)(point));
-    curves.push(singleTaskCurve(model, `${name}/outer-${fold}`, choice));
+    const curve = singleTaskCurve(model, `${name}/outer-${fold}`, choice);
+    context.report({ fraction: fold / settings.outerFolds, curve });
+    curves.push(curve);
   }
   const predictions = [{ model, entries: Int32Array.from(entries), values: Float64Array.from(values) }];
   return { predictions, curves, warnings };

@@ -4,6 +4,7 @@ import { formatBytes, formatDuration, formatQuantity } from '#renderer/ui/quanti
 describe('formatBytes', () => {
   it('chooses the largest unit that leaves a number of at least one', () => {
     expect(formatBytes(0)).toBe('0 B');
+    expect(formatBytes(25)).toBe('25 B');
     expect(formatBytes(999)).toBe('999 B');
     expect(formatBytes(1000)).toBe('1.00 kB');
     expect(formatBytes(182_345_678)).toBe('182 MB');

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Download, Locator, Page } from '@playwright/test';
+import { startProgram } from '../programs.ts';
+import { expect } from './host.ts';
+
+export interface MadeFile {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+/** A synthetic panel that is small enough for a spec: samples in rows, features, responses and drugs. */
+export const panelFolder = 'test/fixtures/goldens/panel-b';
+
+/** Runs the command line. @returns what it printed */
+export async function tracewise(...args: string[]): Promise<string> {
+  const program = startProgram('src-main/hosts/cli/main.ts', args);
+  expect(await program.ended, program.stderr()).toBe(0);
+  return program.stdout();
+}
+
+/** Makes a project with the data set "panel" in a library, before the app is asked for it. */
+export async function addPanelProject(libraryFolder: string): Promise<string> {
+  const project = join(libraryFolder, 'panel.tracewise');
+  const tables = ['features', 'response', 'drugs'].flatMap((role) => [
+    `--${role}`,
+    join(panelFolder, `${role}.tsv`),
+  ]);
+  await tracewise('import', project, '--dataset', 'panel', ...tables, '--metric', 'activity area');
+  return project;
+}
+
+/** Compares the models that train in no time. */
+export async function compareCheapModels(project: string, run: string): Promise<void> {
+  const models = ['--models', 'drug-mean,additive-mean,ridge', '--setting', 'transductive'];
+  const folds = ['--outer', '3', '--inner', '3', '--seed', '1'];
+  await tracewise('evaluate', project, '--dataset', 'panel', ...models, ...folds, '--name', run);
+}
+
+/** From the library to a room of the project that `addPanelProject` made. */
+export async function openRoom(app: Page, room: 'Data' | 'Models' | 'Compare'): Promise<void> {
+  await app.getByRole('link', { name: 'panel', exact: true }).click();
+  await app.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: room }).click();
+  await expect(app.getByRole('heading', { level: 1, name: room })).toBeVisible();
+}
+
+export async function next(app: Page): Promise<void> {
+  await app.getByRole('button', { name: 'Next', exact: true }).click();
+}
+
+/** Gives files, by path or made by the spec, to the data wizard's first step. */
+export async function chooseFiles(app: Page, files: string[] | MadeFile[]): Promise<void> {
+  const chooser = app.waitForEvent('filechooser');
+  await app.getByRole('button', { name: 'Choose files…' }).click();
+  await (await chooser).setFiles(files);
+}
+
+/** What a button saves. */
+export async function saved(app: Page, button: Locator): Promise<{ name: string; content: Buffer }> {
+  const download: Promise<Download> = app.waitForEvent('download');
+  await button.click();
+  const file = await download;
+  return { name: file.suggestedFilename(), content: readFileSync(await file.path()) };
+}
