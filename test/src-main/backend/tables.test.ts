@@ -46,6 +46,23 @@ test('a name that is taken is refused before any file is read', async () => {
   expect((await rejectionOf(added)).kind).toBe('invalid-setting');
 });
 
+test.each(['reading tables', 'storing the data set'])(
+  'an import cancelled while %s leaves nothing',
+  async (stage) => {
+    const { call, backend } = testBackend();
+    const request = requestOf(temporaryFolder());
+    const { projectId } = await call('library/create', { name: 'Study' });
+    const controller = new AbortController();
+    const progress = ({ message }: { message: string }): void => {
+      if (message === stage) setImmediate(() => controller.abort());
+    };
+    const args = { projectId, request, replace: false, add: false };
+    const cancelled = backend.call('import/run', args, { signal: controller.signal, progress });
+    expect((await rejectionOf(cancelled)).kind).toBe('cancelled');
+    expect((await call('project/overview', { projectId })).datasets).toEqual([]);
+  },
+);
+
 test('a table goes out as text and as a file, the same', async () => {
   const { call, backend } = testBackend({ solverEntry });
   const folder = temporaryFolder();
