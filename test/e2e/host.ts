@@ -11,6 +11,8 @@ export interface AppHost {
   /** The address with its token. */
   url: string;
   origin: string;
+  /** Every address it has had: a page of an ended host goes on asking there. */
+  origins: string[];
   libraryFolder: string;
   /** Ends the host as a power cut would, and starts it again on the same library: another address. */
   restart: () => Promise<void>;
@@ -37,6 +39,7 @@ export const test = base.extend<Fixtures>({
     const outward: string[] = [];
     const host: AppHost = {
       ...(await addressOf(program)),
+      origins: [],
       libraryFolder,
       async restart() {
         program.process.kill('SIGKILL');
@@ -44,8 +47,10 @@ export const test = base.extend<Fixtures>({
         outward.push(...program.outward());
         program = startHost(libraryFolder);
         Object.assign(host, await addressOf(program));
+        host.origins.push(host.origin);
       },
     };
+    host.origins.push(host.origin);
     await use(host);
     program.process.kill('SIGTERM');
     await program.ended;
@@ -57,7 +62,8 @@ export const test = base.extend<Fixtures>({
   context: async ({ context, host, expectedProblem }, use) => {
     const foreign: string[] = [];
     const problems: string[] = [];
-    const isOwn = (address: string) => address.startsWith(`${host.origin}/`) || /^(data|blob):/.test(address);
+    const isOwn = (address: string) =>
+      host.origins.some((origin) => address.startsWith(`${origin}/`)) || /^(data|blob):/.test(address);
     await context.route(
       (url) => !isOwn(url.href),
       (route) => route.abort('blockedbyclient'),
