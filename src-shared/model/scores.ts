@@ -12,8 +12,6 @@ export interface FoldScore {
 /** One drug of one model: over all its test entries, and per outer fold. */
 export interface DrugScore extends FoldScore {
   drug: string;
-  /** MSE per outer fold, null where the drug has no test entry. */
-  foldMse: (number | null)[];
   folds: FoldScore[];
 }
 

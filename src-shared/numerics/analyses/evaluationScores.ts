@@ -86,7 +86,6 @@ function scoreDrug(
     mse,
     nmse,
     pearson: meanCorrelation(folds),
-    foldMse: folds.map((fold) => fold.mse),
     folds,
   };
 }

@@ -57,7 +57,7 @@ describe('scores of an evaluation', () => {
   });
 
   it('report each fold on its own', () => {
-    expect(traceNorm.drugs[1].foldMse).toEqual([1 / 3, 0]);
+    expect(traceNorm.drugs[1].folds.map((fold) => fold.mse)).toEqual([1 / 3, 0]);
   });
 });
 
