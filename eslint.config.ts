@@ -4,6 +4,8 @@ import tseslint from 'typescript-eslint';
 
 export default defineConfig(
   { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'test-results/', 'playwright-report/'] },
+  // AssemblyScript, whose own compiler checks it, and what becomes of it.
+  { ignores: ['src-shared/kernels/assembly/', 'src-shared/kernels/built/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

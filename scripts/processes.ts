@@ -45,6 +45,7 @@ const tools = {
   prettier: 'prettier/bin/prettier.cjs',
   depcruise: 'dependency-cruiser/bin/dependency-cruiser.mjs',
   knip: 'knip/bin/knip.js',
+  asc: 'assemblyscript/bin/asc.js',
   vitest: 'vitest/vitest.mjs',
   playwright: '@playwright/test/cli.js',
   'electron-vite': 'electron-vite/bin/electron-vite.js',
