@@ -1,4 +1,5 @@
 export { centredResiduals } from './residuals';
+export { cholesky, divideByTransposed, solveLower, solveLowerTransposed } from './cholesky';
 export { gemm, syrk } from './gemm';
 export { gemmSingle } from './gemmSingle';
 export { symmetricEigen, symmetricEigenBytes } from './symmetricEigen';

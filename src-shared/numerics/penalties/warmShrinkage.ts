@@ -91,7 +91,7 @@ export class WarmShrinkage {
     const usesGram = width > gramShare * this.#basis.rows;
     if (usesGram) gramInto(this.#gram, source, !this.#isWide);
     this.#applyGram(source, basis, image, usesGram);
-    if (!orthonormalise(image, spare)) return undefined;
+    if (!orthonormalise(image)) return undefined;
     const small = matrix(width, width);
     if (usesGram) {
       multiplyInto(spare, this.#gram, image);
