@@ -49,6 +49,19 @@ export interface Kernels {
     rows: number,
     tasks: number,
   ): number;
+  symmetricEigen(
+    n: number,
+    source: number,
+    sourceStride: number,
+    limit: number,
+    atLeast: number,
+    beyond: number,
+    values: number,
+    vectors: number,
+    work: number,
+    packing: number,
+  ): number;
+  symmetricEigenBytes(n: number): number;
   dot(left: number, right: number, length: number): number;
   dotSingle(left: number, right: number, length: number): number;
   addScaled(target: number, factor: number, source: number, length: number): void;

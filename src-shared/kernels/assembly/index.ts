@@ -1,4 +1,5 @@
-export { addScaled, dot, dotSingle } from './vectors';
 export { centredResiduals } from './residuals';
 export { gemm, syrk } from './gemm';
 export { gemmSingle } from './gemmSingle';
+export { symmetricEigen, symmetricEigenBytes } from './symmetricEigen';
+export { addScaled, dot, dotSingle } from './vectors';
