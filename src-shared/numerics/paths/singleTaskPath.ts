@@ -39,7 +39,7 @@ export const singleTaskDefaults = {
 };
 
 /** The L1 share below which lambdaMax is taken as if it were this, as glmnet does. */
-const leastL1Ratio = 0.001;
+export const leastL1Ratio = 0.001;
 
 /** The least lambda at which all weights are 0 (for ridge: nearly): max |<x_j, y - mean y>| / (n l1Ratio). */
 export function elasticNetLambdaMax(design: Matrix, response: Float64Array, l1Ratio: number): number {
