@@ -2,6 +2,7 @@ export { columnDots, subtractColumns } from './columns';
 export { solveShifted } from './conjugateGradients';
 export { gemm, syrk } from './gemm';
 export { gemmSingle } from './gemmSingle';
+export { centredResiduals } from './residuals';
 export { boundsExceeding, chosenDotsSingle, scanSingle, unitColumns } from './scan';
 export { appendToUpper, factorUpper, removeFromUpper, solveUpper } from './triangular';
 export { addScaled, dot, dotSingle } from './vectors';
