@@ -12,7 +12,7 @@ import type { SolverLimits } from '../solvers/status.ts';
 import type { WorkingSet } from '../solvers/workingSet.ts';
 import { lambdaGrid } from './lambdaGrid.ts';
 import { ridgePath } from './ridgePath.ts';
-import { leastL1Ratio, singleTaskDefaults } from './singleTaskPath.ts';
+import { lambdaMaxAt, singleTaskDefaults } from './singleTaskPath.ts';
 import type { SingleTaskPathOptions, SingleTaskPoint } from './singleTaskPath.ts';
 
 /** Paths under way at a time: their scans run together, and each holds a Gram matrix of what it has looked at. */
@@ -97,7 +97,7 @@ function* path(scanned: ScannedDesign, task: number, options: ElasticNetTask, li
   try {
     const largest = yield* startElasticNet(problem);
     const { lambdaCount, minimumFraction } = { ...singleTaskDefaults, ...options };
-    const lambdaMax = largest / (design.rows * Math.max(l1Ratio, leastL1Ratio));
+    const lambdaMax = lambdaMaxAt(l1Ratio, largest / design.rows);
     const lambdas = options.lambdas ?? lambdaGrid(lambdaMax, lambdaCount, minimumFraction);
     for (const [step, lambda] of lambdas.entries()) {
       if (lambda === 0 && problem.responseSquares > 0) {

@@ -39,14 +39,19 @@ export const singleTaskDefaults = {
 };
 
 /** The L1 share below which lambdaMax is taken as if it were this, as glmnet does. */
-export const leastL1Ratio = 0.001;
+const leastL1Ratio = 0.001;
 
 /** The least lambda at which all weights are 0 (for ridge: nearly): max |<x_j, y - mean y>| / (n l1Ratio). */
 export function elasticNetLambdaMax(design: Matrix, response: Float64Array, l1Ratio: number): number {
   const correlations = new Float64Array(design.columns);
   transposedTimesVector(design, centred(response).values, correlations);
   const largest = correlations.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return largest / (design.rows * Math.max(l1Ratio, leastL1Ratio));
+  return lambdaMaxAt(l1Ratio, largest / design.rows);
+}
+
+/** lambdaMax at one mixing from that at l1Ratio 1, max |<x_j, y - mean y>| / n. */
+export function lambdaMaxAt(l1Ratio: number, largest: number): number {
+  return largest / Math.max(l1Ratio, leastL1Ratio);
 }
 
 /** The lambdas asked for, or the grid of methods 3. */
