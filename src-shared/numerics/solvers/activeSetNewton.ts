@@ -211,7 +211,8 @@ function hasTurned({ places, signs }: ActiveSet, set: WorkingSet, steps: Float64
   return steps[k] * signs[k] < 0 && weight <= turnRounding * Math.abs(steps[k]);
 }
 
-function leave(active: ActiveSet, index: number): void {
+/** Takes the feature at an index of the active set out of it. */
+export function leave(active: ActiveSet, index: number): void {
   active.places.splice(index, 1);
   active.signs.splice(index, 1);
   removeColumn(active.factor, index);

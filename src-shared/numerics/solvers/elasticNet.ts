@@ -12,6 +12,7 @@ import {
 } from './activeSetNewton.ts';
 import { descendOnce } from './coordinateDescent.ts';
 import { dualityGap } from './dualityGap.ts';
+import { extrapolate, type LastLambdas } from './extrapolation.ts';
 import { largestCorrelation, type Reference, type ScannedDesign } from './scannedDesign.ts';
 import { emptyScreening, exceeding, newReference, type Screening } from './screening.ts';
 import type { SolverLimits, SolverStatus } from './status.ts';
@@ -54,6 +55,7 @@ export interface ElasticNetProblem {
   set: WorkingSet;
   active: ActiveSet;
   screening: Screening;
+  lastLambdas: LastLambdas;
   workspace: Workspace;
 }
 
@@ -75,6 +77,7 @@ export function elasticNetProblem(design: ScannedDesign, response: Float64Array)
     set: emptyWorkingSet(design, values, gramLimit, workspace),
     active: emptyActiveSet(),
     screening: emptyScreening(design, workspace),
+    lastLambdas: [NaN, NaN],
     workspace,
   };
 }
@@ -92,8 +95,8 @@ export function* startElasticNet({ set, screening }: ElasticNetProblem): Generat
 
 /**
  * Newton's method on the active features, inside a working set that takes in whatever violates optimality, until the
- * duality gap is small. Coordinate descent takes over where signs do not settle or columns depend on each other.
- * Yields references to be scanned.
+ * duality gap is small. Coordinate descent takes over where signs do not settle or columns depend on each other. Starts
+ * where the last two solutions point. Yields references to be scanned.
  */
 export function* solveElasticNet(
   problem: ElasticNetProblem,
@@ -101,32 +104,33 @@ export function* solveElasticNet(
   { tolerance, iterationLimit, isCancelled }: SolverLimits,
 ): Generator<Reference, ElasticNetSolution> {
   const { set, active, screening, responseSquares } = problem;
-  const { rows } = set;
+  const precision = precisionShare * tolerance * responseSquares;
+  const lambda = penalty.l1 + penalty.l2;
+  extrapolate(set, active, problem.lastLambdas, lambda);
+  problem.lastLambdas = [problem.lastLambdas[1], lambda];
   let changeLimit = changeShare * tolerance * responseSquares;
-  let iterations = 0;
   let newtonRounds = 0;
-  for (;;) {
-    const isSettled =
-      usesGram(set) &&
-      newtonRounds < newtonRoundLimit &&
-      newtonStep(active, set, penalty, precisionShare * tolerance * responseSquares);
-    iterations += isSettled ? 1 : descend(set, penalty, changeLimit);
-    refreshResidual(set);
-    const candidates = yield* exceeding(screening, set.residual, penalty.l1 * rows, set.positions);
+  let isSettled = false;
+  for (let iterations = 0; ;) {
+    const candidates = yield* exceeding(screening, set.residual, penalty.l1 * set.rows, set.positions);
     const gap = relativeGap(problem, dualityGap(set, penalty, candidates));
     if (gap <= tolerance) return solution(set, penalty, gap, 'converged', iterations);
     if (isCancelled()) return solution(set, penalty, gap, 'cancelled', iterations);
     if (iterations >= iterationLimit) return solution(set, penalty, gap, 'iterationLimit', iterations);
     for (const { feature, correlation } of candidates) addFeature(set, feature, correlation);
-    if (isSettled) {
-      newtonRounds =
-        activateViolators(active, set, penalty, newtonRounds > cautiousRound) > 0
-          ? newtonRounds + 1
-          : newtonRoundLimit;
-    } else {
+    if (usesGram(set) && newtonRounds < newtonRoundLimit) {
+      const taken = activateViolators(active, set, penalty, newtonRounds > cautiousRound);
+      newtonRounds = isSettled && taken === 0 ? newtonRoundLimit : newtonRounds + 1;
+    }
+    isSettled =
+      usesGram(set) && newtonRounds < newtonRoundLimit && newtonStep(active, set, penalty, precision);
+    if (isSettled) iterations += 1;
+    else {
+      iterations += descend(set, penalty, changeLimit);
       if (candidates.length === 0) changeLimit *= changeShareDrop;
       newtonRounds = usesGram(set) && activateNonzero(active, set, penalty) ? 0 : newtonRoundLimit;
     }
+    refreshResidual(set);
   }
 }
 

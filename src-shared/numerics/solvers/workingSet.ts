@@ -24,6 +24,11 @@ export interface WorkingSet {
   /** x'r for each feature, r being the residual. */
   correlations: Float64Array;
   squares: Float64Array;
+  /** Weights and correlations at the lambda before the last, of the first `earlierCount` features, and that residual. */
+  earlierCount: number;
+  earlierWeights: Float64Array;
+  earlierCorrelations: Float64Array;
+  earlierResidual: Float64Array;
   /** Centred, of `stride` values, as is the residual. */
   response: Float64Array;
   residual: Float64Array;
@@ -51,16 +56,19 @@ export function emptyWorkingSet(
     stride,
     response: padded,
     residual: workspace.copyOf(padded),
+    earlierCount: 0,
+    earlierResidual: workspace.copyOf(padded),
     gramLimit,
     scanned,
     ...roomFor(Math.min(startingCapacity, gramLimit), stride, gramLimit),
   };
 }
 
-type Room = Pick<
-  WorkingSet,
-  'capacity' | 'features' | 'columns' | 'weights' | 'correlations' | 'squares' | 'gram' | 'workspace'
->;
+/** What grows with the set. */
+type Room = Pick<WorkingSet, 'capacity' | 'features' | 'columns' | 'gram' | 'workspace' | Vector>;
+
+const vectors = ['weights', 'correlations', 'squares', 'earlierWeights', 'earlierCorrelations'] as const;
+type Vector = (typeof vectors)[number];
 
 function roomFor(capacity: number, stride: number, gramLimit: number): Room {
   const workspace = new Workspace();
@@ -71,6 +79,8 @@ function roomFor(capacity: number, stride: number, gramLimit: number): Room {
     weights: workspace.float64(capacity),
     correlations: workspace.float64(capacity),
     squares: workspace.float64(capacity),
+    earlierWeights: workspace.float64(capacity),
+    earlierCorrelations: workspace.float64(capacity),
     gram: workspace.float64Unset(capacity <= gramLimit ? capacity * capacity : 0),
     workspace,
   };
@@ -119,22 +129,19 @@ function productsWith({ columns, stride }: WorkingSet, vector: Float64Array, tar
 }
 
 function grow(set: WorkingSet): void {
-  const { capacity, count, gram, workspace } = set;
-  const held = { features: set.features, columns: set.columns, weights: set.weights };
-  const { correlations, squares } = set;
-  const hadGram = usesGram(set);
-  Object.assign(set, roomFor(widerCapacity(capacity, set.gramLimit), set.stride, set.gramLimit));
-  set.features.set(held.features);
-  set.columns.set(held.columns);
-  set.weights.set(held.weights);
-  set.correlations.set(correlations);
-  set.squares.set(squares);
-  if (hadGram && usesGram(set)) {
+  const { capacity, count, stride, gramLimit } = set;
+  const held = { ...set };
+  const wider = roomFor(widerCapacity(capacity, gramLimit), stride, gramLimit);
+  wider.features.set(held.features);
+  wider.columns.set(held.columns);
+  for (const name of vectors) wider[name].set(held[name]);
+  if (wider.capacity <= gramLimit) {
     for (let k = 0; k < count; k++) {
-      set.gram.set(gram.subarray(k * capacity, k * capacity + count), k * set.capacity);
+      wider.gram.set(held.gram.subarray(k * capacity, k * capacity + count), k * wider.capacity);
     }
   }
-  workspace.release();
+  Object.assign(set, wider);
+  held.workspace.release();
 }
 
 /** Twice as much, but the limit itself on the way past it. */
