@@ -5,6 +5,7 @@ import {
   defaultElasticNetTolerance,
   defaultFolds,
   defaultL1Ratio,
+  defaultTraceNormSolver,
   defaultTraceNormTolerance,
   evaluatedModels,
 } from '#shared/model/settings.ts';
@@ -99,7 +100,7 @@ export class TrainingDraft {
         ...(isFixedElasticNet ? { l1Ratio: defaultL1Ratio } : {}),
         scale: this.scale,
         responses: this.responses,
-        solver: 'admm',
+        solver: defaultTraceNormSolver,
         tolerance: isTraceNorm ? defaultTraceNormTolerance : defaultElasticNetTolerance,
         seed,
       },

@@ -41,6 +41,14 @@ export interface Kernels {
     targetStride: number,
     work: number,
   ): void;
+  centredResiduals(
+    measured: number,
+    observed: number,
+    fitted: number,
+    target: number,
+    rows: number,
+    tasks: number,
+  ): number;
   dot(left: number, right: number, length: number): number;
   dotSingle(left: number, right: number, length: number): number;
   addScaled(target: number, factor: number, source: number, length: number): void;

@@ -66,6 +66,13 @@ export function addressOf({ buffer, byteOffset }: Float64Array | Float32Array): 
   return buffers.has(buffer) ? byteOffset : undefined;
 }
 
+/** As `addressOf`, of an array that must be there. @throws RangeError when it is not */
+export function residentAddress(values: Float64Array | Float32Array): number {
+  const address = addressOf(values);
+  if (address === undefined) throw new RangeError("invalid array: not in the kernels' memory");
+  return address;
+}
+
 /** The first free block that is large enough. */
 function take(bytes: number): Block {
   let index = free.findIndex((block) => block.bytes >= bytes);

@@ -13,6 +13,7 @@ export const holdoutScheme = z.enum(['transductive', 'inductive', 'leave-tissue-
 export type HoldoutScheme = z.infer<typeof holdoutScheme>;
 
 export const traceNormSolver = z.enum(['admm', 'proximal-gradient']);
+export type TraceNormSolver = z.infer<typeof traceNormSolver>;
 
 /** What can be compared under cross-validation. */
 export const evaluatedModels = ['trace-norm', 'elastic-net', 'ridge', 'additive-mean', 'drug-mean'] as const;
@@ -66,6 +67,8 @@ export type FitSettings = z.infer<typeof fitSettings>;
 export const defaultFolds = 5;
 export const defaultL1Ratio = 0.5;
 export const defaultTraceNormTolerance = 1e-4;
+/** The faster of the two on every panel measured (test/bench/README.md). */
+export const defaultTraceNormSolver: TraceNormSolver = 'proximal-gradient';
 export const defaultElasticNetTolerance = 1e-7;
 
 /** `strict` scales each drug to unit deviation, `paper` leaves responses as measured (methods 2). */

@@ -48,13 +48,27 @@ export interface TraceNormChoice {
  * @throws TracewiseError `cancelled`
  */
 export function chooseTraceNormLambda(question: TraceNormQuestion, context: UnitContext): TraceNormChoice {
-  const { responses, whole, name } = question;
+  const { whole } = question;
   const grid = lambdaGrid(
     traceNormLambdaMax(whole.reduced.trainingScores, whole.responses),
     lambdaCount,
     minimumFraction,
   );
   const folds = heldOutFolds(question, grid, context);
+  try {
+    return descend(question, grid, folds, context);
+  } finally {
+    for (const { path } of folds) path.return(undefined);
+  }
+}
+
+/** Down the grid until the error has risen too often. */
+function descend(
+  { responses, whole, name }: TraceNormQuestion,
+  grid: Float64Array,
+  folds: readonly HeldOutFold[],
+  context: UnitContext,
+): TraceNormChoice {
   const curve: LambdaCurve = { name, model: 'trace-norm', lambdas: [], errors: [], chosenIndex: 0 };
   let start: TraceNormPoint | undefined;
   let rises = 0;
@@ -83,7 +97,7 @@ export function chooseTraceNormLambda(question: TraceNormQuestion, context: Unit
 
 interface HeldOutFold {
   training: TraceNormTraining;
-  path: Generator<TraceNormPoint>;
+  path: Generator<TraceNormPoint, void>;
   /** Of samples x tasks: what is predicted. */
   entries: Int32Array;
 }

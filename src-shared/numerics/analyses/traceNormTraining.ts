@@ -1,4 +1,5 @@
 import type { Matrix } from '../linalg/matrix.ts';
+import { multiply } from '../linalg/products.ts';
 import type { TraceNormPoint } from '../paths/traceNormPath.ts';
 import { measuredSamples } from '../resampling/folds.ts';
 import { reducePanel, takeRows } from './reducedPanel.ts';
@@ -38,14 +39,10 @@ export function predictEntries(
   { weights, intercepts }: TraceNormPoint,
   entries: Int32Array,
 ): Float64Array {
+  const fitted = multiply(scores, weights);
   return Float64Array.from(entries, (entry) => {
     const task = Math.floor(entry / scores.rows);
-    const sample = entry % scores.rows;
-    let fitted = intercepts[task];
-    for (let k = 0; k < scores.columns; k++) {
-      fitted += scores.values[k * scores.rows + sample] * weights.values[task * weights.rows + k];
-    }
-    return scaling.centres[task] + scaling.deviations[task] * fitted;
+    return scaling.centres[task] + scaling.deviations[task] * (intercepts[task] + fitted.values[entry]);
   });
 }
 

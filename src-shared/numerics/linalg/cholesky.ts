@@ -29,7 +29,8 @@ export function positiveDefiniteInverse(source: Matrix): Matrix | undefined {
   return factor === undefined ? undefined : rowGram(upperTriangularInverse(factor));
 }
 
-function upperTriangularInverse(factor: Matrix): Matrix {
+/** R^-1 of an upper triangular R. */
+export function upperTriangularInverse(factor: Matrix): Matrix {
   const size = factor.rows;
   const inverse = matrix(size, size);
   for (let j = 0; j < size; j++) {

@@ -1,3 +1,4 @@
+import { Workspace } from '../../kernels/memory.ts';
 import { matrix, type Matrix } from '../linalg/matrix.ts';
 import { columnGram, transposed } from '../linalg/products.ts';
 import { lossGradient } from '../losses/maskedSquaredLoss.ts';
@@ -45,9 +46,23 @@ export function* traceNormPath(
   scores: Matrix,
   responses: Matrix,
   options: TraceNormOptions = {},
-): Generator<TraceNormPoint> {
+): Generator<TraceNormPoint, void> {
+  const workspace = new Workspace();
+  try {
+    yield* pathWithin(workspace, scores, responses, options);
+  } finally {
+    workspace.release();
+  }
+}
+
+function* pathWithin(
+  workspace: Workspace,
+  scores: Matrix,
+  responses: Matrix,
+  options: TraceNormOptions,
+): Generator<TraceNormPoint, void> {
   const { orthogonal, expand, project } = orthogonalised(scores);
-  const problem = traceNormProblem(orthogonal, responses);
+  const problem = traceNormProblem(orthogonal, responses, workspace);
   const settings = { ...defaults, ...options };
   const lambdas =
     options.lambdas ?? lambdaGrid(problem.lambdaMax, settings.lambdaCount, settings.minimumFraction);
@@ -55,7 +70,7 @@ export function* traceNormPath(
     matrix: project(options.start.weights),
     singularValues: options.start.singularValues,
   };
-  const solve = startedSolver(problem, options.solver ?? 'admm', start);
+  const solve = startedSolver(problem, options.solver ?? 'proximal-gradient', start);
   const { tolerance, iterationLimit, isCancelled = () => false } = settings;
   for (const lambda of lambdas) {
     const point = solve(lambda, { tolerance, iterationLimit, isCancelled });
@@ -97,7 +112,7 @@ function startedIteration(
 }
 
 function zeroWeights({ loss }: TraceNormProblem): ShrunkMatrix {
-  return { matrix: matrix(loss.design.columns, loss.tasks.length), singularValues: new Float64Array(0) };
+  return { matrix: matrix(loss.design.columns, loss.responses.columns), singularValues: new Float64Array(0) };
 }
 
 function directPoint(
@@ -152,5 +167,10 @@ export function traceNormFit(
 
 /** The least lambda at which all weights are 0. */
 export function traceNormLambdaMax(scores: Matrix, responses: Matrix): number {
-  return traceNormProblem(scores, responses).lambdaMax;
+  const workspace = new Workspace();
+  try {
+    return traceNormProblem(scores, responses, workspace).lambdaMax;
+  } finally {
+    workspace.release();
+  }
 }

@@ -1,5 +1,6 @@
 import { matrix, type Matrix } from '../linalg/matrix.ts';
 import { lossGradient } from '../losses/maskedSquaredLoss.ts';
+import { maskedTasks, type LossTask } from '../losses/maskedTasks.ts';
 import { shrinkSingularValues, type ShrunkMatrix } from '../penalties/traceNorm.ts';
 import { regularisedSolves, solveTasks, type RegularisedSolve } from './regularisedLeastSquares.ts';
 import type { SolverLimits } from './status.ts';
@@ -32,6 +33,7 @@ export interface AdmmState {
   /** Gamma / admmPenalty. */
   scaledDual: Matrix;
   admmPenalty: number;
+  tasks: LossTask[];
   solves: RegularisedSolve[];
   /** Iterations until the penalty may move again: factorisations are dear. */
   penaltyRest: number;
@@ -47,13 +49,15 @@ interface Residuals {
 /** From W = Z = 0, or from a fit near by with the dual variable that its gradient implies. */
 export function startAdmm({ loss }: TraceNormProblem, start?: ShrunkMatrix): AdmmState {
   const rank = loss.design.columns;
-  const taskCount = loss.tasks.length;
+  const taskCount = loss.responses.columns;
   const admmPenalty = startingPenalty(loss.squares);
   const shrunk = start ?? { matrix: matrix(rank, taskCount), singularValues: new Float64Array(0) };
   const scaledDual = matrix(rank, taskCount);
   lossGradient(loss, shrunk.matrix, scaledDual);
   for (let i = 0; i < scaledDual.values.length; i++) scaledDual.values[i] /= -admmPenalty;
-  return { shrunk, scaledDual, admmPenalty, solves: regularisedSolves(loss, admmPenalty), penaltyRest: 0 };
+  const tasks = maskedTasks(loss);
+  const solves = regularisedSolves(tasks, loss.squares, admmPenalty);
+  return { shrunk, scaledDual, admmPenalty, tasks, solves, penaltyRest: 0 };
 }
 
 function startingPenalty(squares: Float64Array): number {
@@ -74,7 +78,7 @@ export function solveByAdmm(
   extrapolate(state, lambda);
   let certificate = Infinity;
   for (let iteration = 1; iteration <= limits.iterationLimit; iteration++) {
-    const residuals = admmStep(problem, lambda, state);
+    const residuals = admmStep(lambda, state);
     const isCancelled = limits.isCancelled();
     const isLast = isCancelled || iteration === limits.iterationLimit;
     if (iteration % checkInterval === 0 || isLast) {
@@ -113,14 +117,14 @@ function extrapolate(state: AdmmState, lambda: number): void {
   state.earlier = { lambda, weights, dual, step: earlier === undefined ? 0 : earlier.lambda - lambda };
 }
 
-function admmStep({ loss }: TraceNormProblem, lambda: number, state: AdmmState): Residuals {
+function admmStep(lambda: number, state: AdmmState): Residuals {
   const { admmPenalty, scaledDual } = state;
   const previous = state.shrunk.matrix;
   const dual = scaledDual.values;
   const near = matrix(previous.rows, previous.columns);
   for (let i = 0; i < dual.length; i++) near.values[i] = previous.values[i] - dual[i];
   const weights = matrix(previous.rows, previous.columns);
-  solveTasks(loss, state.solves, admmPenalty, near, weights);
+  solveTasks(state.tasks, state.solves, admmPenalty, near, weights);
   for (let i = 0; i < dual.length; i++) {
     dual[i] += relaxation * weights.values[i] + (1 - relaxation) * previous.values[i];
   }
@@ -171,6 +175,6 @@ function balancePenalty(problem: TraceNormProblem, state: AdmmState, { primal, d
   const factor = Math.min(penaltyStepLimit, Math.max(1 / penaltyStepLimit, Math.sqrt(imbalance)));
   state.admmPenalty *= factor;
   for (let i = 0; i < state.scaledDual.values.length; i++) state.scaledDual.values[i] /= factor;
-  state.solves = regularisedSolves(problem.loss, state.admmPenalty);
+  state.solves = regularisedSolves(state.tasks, problem.loss.squares, state.admmPenalty);
   state.penaltyRest = 4 * checkInterval;
 }

@@ -1,63 +1,85 @@
+import type { Workspace } from '../../kernels/memory.ts';
+import { residentAddScaled, residentDot } from '../../kernels/vectors.ts';
 import { positiveDefiniteInverse } from '../linalg/cholesky.ts';
 import { matrix } from '../linalg/matrix.ts';
-import { addScaled, dot } from '../linalg/vector.ts';
+import { dot } from '../linalg/vector.ts';
 
 /** Share of the trace of the small normal equations that is added to their diagonal. */
 const ridgeShare = 1e-11;
 
-/** Anderson acceleration of a fixed-point iteration x -> g(x) (Walker & Ni 2011). */
-export interface AndersonMixing {
-  /** The next x, from the present x and g(x); neither is kept. */
-  next(current: Float64Array, image: Float64Array): Float64Array;
-  /** Forgets the history, as after a change of the map. */
-  clear(): void;
-}
+/** Anderson acceleration of a fixed-point iteration x -> g(x) over its last differences (Walker & Ni 2011). */
+export class AndersonMixing {
+  readonly #memory: number;
+  readonly #residual: Float64Array;
+  readonly #lastResidual: Float64Array;
+  readonly #lastImage: Float64Array;
+  readonly #residualSteps: Float64Array[];
+  readonly #imageSteps: Float64Array[];
+  /** Inner products of the residual steps, memory x memory. */
+  readonly #products: Float64Array;
+  #seen = 0;
 
-/** Over the last `memory` differences. */
-export function andersonMixing(memory: number): AndersonMixing {
-  let residualSteps: Float64Array[] = [];
-  let imageSteps: Float64Array[] = [];
-  let last: { residual: Float64Array; image: Float64Array } | undefined;
-  return {
-    next(current, image) {
-      const residual = difference(image, current);
-      if (last !== undefined) {
-        residualSteps = [...residualSteps, difference(residual, last.residual)].slice(-memory);
-        imageSteps = [...imageSteps, difference(image, last.image)].slice(-memory);
-      }
-      last = { residual, image: image.slice() };
-      const mixed = image.slice();
-      const shares = leastSquaresShares(residualSteps, residual);
-      shares?.forEach((share, k) => {
-        addScaled(mixed, -share, imageSteps[k]);
-      });
-      return mixed;
-    },
-    clear() {
-      residualSteps = [];
-      imageSteps = [];
-      last = undefined;
-    },
-  };
-}
-
-function difference(left: Float64Array, right: Float64Array): Float64Array {
-  return left.map((value, i) => value - right[i]);
-}
-
-/** The combination of steps nearest to the residual; `undefined` where the steps are too alike. */
-function leastSquaresShares(steps: Float64Array[], residual: Float64Array): Float64Array | undefined {
-  const count = steps.length;
-  if (count === 0) return undefined;
-  const normal = matrix(count, count);
-  for (let j = 0; j < count; j++) {
-    for (let i = j; i < count; i++) normal.values[j * count + i] = dot(steps[i], steps[j]);
+  /** Over the last `memory` differences of vectors of a length, all in the kernels' memory. */
+  constructor(memory: number, length: number, workspace: Workspace) {
+    const vectors = (): Float64Array[] => Array.from({ length: memory }, () => workspace.float64(length));
+    this.#memory = memory;
+    this.#residual = workspace.float64(length);
+    this.#lastResidual = workspace.float64(length);
+    this.#lastImage = workspace.float64(length);
+    this.#residualSteps = vectors();
+    this.#imageSteps = vectors();
+    this.#products = new Float64Array(memory * memory);
   }
-  let trace = 0;
-  for (let j = 0; j < count; j++) trace += normal.values[j * count + j];
-  for (let j = 0; j < count; j++) normal.values[j * count + j] += ridgeShare * trace;
-  const inverse = positiveDefiniteInverse(normal);
-  if (inverse === undefined) return undefined;
-  const right = Float64Array.from(steps, (step) => dot(step, residual));
-  return Float64Array.from(steps, (_, j) => dot(inverse.values.subarray(j * count, (j + 1) * count), right));
+
+  /** Writes the next x, from the present x and g(x). */
+  next(current: Float64Array, image: Float64Array, target: Float64Array): void {
+    subtract(image, current, this.#residual);
+    if (this.#seen > 0) this.#addStep((this.#seen - 1) % this.#memory, image);
+    this.#lastResidual.set(this.#residual);
+    this.#lastImage.set(image);
+    this.#seen += 1;
+    target.set(image);
+    this.#shares()?.forEach((share, k) => {
+      residentAddScaled(target, -share, this.#imageSteps[k]);
+    });
+  }
+
+  /** Forgets the history, as after a change of the map. */
+  clear(): void {
+    this.#seen = 0;
+  }
+
+  #addStep(slot: number, image: Float64Array): void {
+    subtract(this.#residual, this.#lastResidual, this.#residualSteps[slot]);
+    subtract(image, this.#lastImage, this.#imageSteps[slot]);
+    const count = Math.min(this.#seen, this.#memory);
+    for (let k = 0; k < count; k++) {
+      const product = residentDot(this.#residualSteps[slot], this.#residualSteps[k]);
+      this.#products[slot * this.#memory + k] = product;
+      this.#products[k * this.#memory + slot] = product;
+    }
+  }
+
+  /** The combination of steps nearest to the residual; `undefined` where the steps are too alike. */
+  #shares(): Float64Array | undefined {
+    const count = Math.min(this.#seen - 1, this.#memory);
+    if (count === 0) return undefined;
+    const normal = matrix(count, count);
+    let trace = 0;
+    for (let j = 0; j < count; j++) {
+      for (let i = 0; i < count; i++) normal.values[j * count + i] = this.#products[j * this.#memory + i];
+      trace += normal.values[j * count + j];
+    }
+    for (let j = 0; j < count; j++) normal.values[j * count + j] += ridgeShare * trace;
+    const inverse = positiveDefiniteInverse(normal);
+    if (inverse === undefined) return undefined;
+    const right = Float64Array.from({ length: count }, (_, j) =>
+      residentDot(this.#residualSteps[j], this.#residual),
+    );
+    return right.map((_, j) => dot(inverse.values.subarray(j * count, (j + 1) * count), right));
+  }
+}
+
+function subtract(left: Float64Array, right: Float64Array, target: Float64Array): void {
+  for (let i = 0; i < target.length; i++) target[i] = left[i] - right[i];
 }

@@ -1,15 +1,16 @@
 import { column, matrix, type Matrix } from '../linalg/matrix.ts';
 import { rowGram, timesVector, transposedTimesVector } from '../linalg/products.ts';
 import { symmetricEigen } from '../linalg/symmetricEigen.ts';
-import type { LossTask, MaskedSquaredLoss } from '../losses/maskedSquaredLoss.ts';
+import type { MaskedSquaredLoss } from '../losses/maskedSquaredLoss.ts';
+import { maskedTasks, type LossTask } from '../losses/maskedTasks.ts';
 
 /** Eigenvalues of a task's Hessian below this share of its largest count as zero. */
 const nullShare = 1e-13;
 
 /** The least-squares weights (r x T) of least norm, each task by itself: the trace-norm problem at lambda 0. */
 export function maskedLeastSquares(loss: MaskedSquaredLoss): Matrix {
-  const result = matrix(loss.design.columns, loss.tasks.length);
-  loss.tasks.forEach((task, t) => {
+  const result = matrix(loss.design.columns, loss.responses.columns);
+  maskedTasks(loss).forEach((task, t) => {
     if (task.observed.length > 0)
       leastNormSolution(taskHessian(task, loss.squares), task.target, column(result, t));
   });

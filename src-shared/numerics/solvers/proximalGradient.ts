@@ -1,11 +1,12 @@
+import { multiplyInto } from '../../kernels/products.ts';
 import { matrix, type Matrix } from '../linalg/matrix.ts';
-import { lossGradient, lossValue } from '../losses/maskedSquaredLoss.ts';
-import { shrinkSingularValues, type ShrunkMatrix } from '../penalties/traceNorm.ts';
-import { andersonMixing, type AndersonMixing } from './andersonMixing.ts';
-import type { SolverLimits, SolverStatus } from './status.ts';
+import { dot } from '../linalg/vector.ts';
+import { writeResiduals } from '../losses/maskedSquaredLoss.ts';
+import { spectralNorm, type ShrunkMatrix } from '../penalties/traceNorm.ts';
+import { WarmShrinkage, type ShrunkFactors } from '../penalties/warmShrinkage.ts';
+import { AndersonMixing } from './andersonMixing.ts';
+import type { SolverLimits } from './status.ts';
 import {
-  complementarity,
-  traceNormCertificate,
   traceNormOf,
   traceNormPoint,
   type TraceNormPoint,
@@ -21,31 +22,72 @@ const curvatureGrowth = 1.5;
 /** Relative rise of the objective above its best at which an accelerated step is taken back. */
 const tolerableRise = 1e-7;
 
-/** The iterate of the proximal gradient method; it lives on along a path. */
+/** Share of the samples below which fitted values are formed from the factors of the weights. */
+const factoredShare = 0.55;
+
+/** C with what was found at it. */
+interface Iterate {
+  weights: Matrix;
+  /** n x T. */
+  residuals: Matrix;
+  singularValues: Float64Array;
+}
+
+/** The proximal gradient method's iterates; they live on along a path. All matrices lie in the kernels' memory. */
 export interface ProximalGradientState {
-  shrunk: ShrunkMatrix;
+  accepted: Iterate;
+  candidate: Iterate;
+  /** C - G / curvature at the accepted C: a plain step. */
+  image: Matrix;
+  /** What is shrunk next. */
+  trial: Matrix;
+  /** Of the loss, where its norm is looked at. */
   gradient: Matrix;
+  /** n x r, for fitted values by factors. */
+  scores: Matrix;
   /** 1 / step length. */
   curvature: number;
   rejections: number;
+  shrinkage: WarmShrinkage;
   mixing: AndersonMixing;
-  /** Solution and gradient at the lambda before, for extrapolating the next start. */
-  earlier?: { lambda: number; weights: Float64Array; gradient: Float64Array; step: number };
+  /** The plain step from the solution at the lambda before, for extrapolating the next start. */
+  earlier?: { lambda: number; step: number; curvature: number };
+  earlierImage: Matrix;
 }
 
 export function startProximalGradient(
   problem: TraceNormProblem,
   start?: ShrunkMatrix,
 ): ProximalGradientState {
-  const { loss } = problem;
-  const shrunk = start ?? {
-    matrix: matrix(loss.design.columns, loss.tasks.length),
+  const { loss, workspace } = problem;
+  const { rows, columns: rank } = loss.design;
+  const tasks = loss.responses.columns;
+  const create = (height: number, width: number): Matrix =>
+    matrix(height, width, workspace.float64(height * width));
+  const iterate = (): Iterate => ({
+    weights: create(rank, tasks),
+    residuals: create(rows, tasks),
     singularValues: new Float64Array(0),
+  });
+  const state = {
+    accepted: iterate(),
+    candidate: iterate(),
+    image: create(rank, tasks),
+    trial: create(rank, tasks),
+    gradient: create(rank, tasks),
+    scores: create(rows, rank),
+    curvature: startingCurvatureShare * largestCurvature(problem),
+    rejections: 0,
+    shrinkage: new WarmShrinkage(rank, tasks, workspace),
+    mixing: new AndersonMixing(andersonMemory, rank * tasks, workspace),
+    earlierImage: create(rank, tasks),
   };
-  const gradient = matrix(shrunk.matrix.rows, shrunk.matrix.columns);
-  lossGradient(loss, shrunk.matrix, gradient);
-  const curvature = startingCurvatureShare * largestCurvature(problem);
-  return { shrunk, gradient, curvature, rejections: 0, mixing: andersonMixing(andersonMemory) };
+  const { weights, residuals } = state.accepted;
+  if (start !== undefined) weights.values.set(start.matrix.values);
+  multiplyInto(loss.fitted, loss.design, weights);
+  writeResiduals(loss, loss.fitted, residuals);
+  writeImage(problem, state);
+  return state;
 }
 
 function largestCurvature({ loss }: TraceNormProblem): number {
@@ -62,84 +104,123 @@ export function solveByProximalGradient(
   state: ProximalGradientState,
   limits: SolverLimits,
 ): TraceNormPoint {
-  const finish = (status: SolverStatus, certificate: number, iterations: number): TraceNormPoint =>
-    traceNormPoint(problem, lambda, state.shrunk, { certificate, status, iterations });
-  let trial = extrapolatedStart(state, lambda);
+  extrapolate(state, lambda);
+  state.mixing.clear();
   let best = Infinity;
   let wasPlain = true;
-  state.mixing.clear();
-  for (let iteration = 1; iteration <= limits.iterationLimit; iteration++) {
-    const shrunk = shrinkSingularValues(trial, lambda / state.curvature);
-    const gradient = matrix(trial.rows, trial.columns);
-    lossGradient(problem.loss, shrunk.matrix, gradient);
-    const objective = lossValue(problem.loss, shrunk.matrix, gradient) + lambda * traceNormOf(shrunk);
-    if (objective > best + tolerableRise * Math.abs(best)) {
-      const isSteepest = state.curvature >= largestCurvature(problem);
-      if (!(wasPlain && isSteepest)) {
-        takeBack(problem, state, wasPlain);
-        trial = plainStep(state);
-        wasPlain = true;
-        continue;
-      }
+  for (let iteration = 1; ; iteration++) {
+    const { objective, slack } = evaluateTrial(problem, lambda, state);
+    const isRise = objective > best + tolerableRise * Math.abs(best);
+    if (isRise && !(wasPlain && state.curvature >= largestCurvature(problem))) {
+      takeBack(problem, state, wasPlain);
+      wasPlain = true;
+    } else {
+      best = Math.min(best, objective);
+      [state.accepted, state.candidate] = [state.candidate, state.accepted];
+      writeImage(problem, state);
+      const end = endOf(state, lambda, { slack, iteration }, limits);
+      if (end !== undefined) return finish(problem, lambda, state, { ...end, iterations: iteration });
+      state.mixing.next(state.trial.values, state.image.values, state.trial.values);
+      wasPlain = false;
     }
-    best = Math.min(best, objective);
-    state.shrunk = shrunk;
-    state.gradient = gradient;
-    const certificate = certificateWithin(problem, lambda, state, limits.tolerance);
-    if (certificate <= limits.tolerance) return finish('converged', certificate, iteration);
-    if (limits.isCancelled()) return finish('cancelled', certificate, iteration);
-    const image = plainStep(state);
-    trial = matrix(trial.rows, trial.columns, state.mixing.next(trial.values, image.values));
-    wasPlain = false;
   }
-  const certificate = traceNormCertificate(problem, lambda, state.shrunk, state.gradient);
-  return finish('iterationLimit', certificate, limits.iterationLimit);
 }
 
-/** Forgets the accelerated steps; every second time, or when a plain step failed, shortens the step. */
+/** Shrinks the trial; gives the objective there, and how far it is from complementarity (see the certificate). */
+function evaluateTrial(
+  { loss }: TraceNormProblem,
+  lambda: number,
+  { candidate, trial, scores, curvature, shrinkage }: ProximalGradientState,
+): { objective: number; slack: number } {
+  const factors = shrinkage.shrink(trial, lambda / curvature, candidate.weights);
+  candidate.singularValues = factors.singularValues;
+  writeFitted(loss.design, candidate.weights, factors, scores, loss.fitted);
+  const squares = writeResiduals(loss, loss.fitted, candidate.residuals);
+  const traceNorm = traceNormOf(factors);
+  const penalty = lambda * traceNorm;
+  const product = dot(candidate.residuals.values, loss.fitted.values);
+  const slack = traceNorm === 0 ? 0 : Math.abs(penalty - product) / penalty;
+  return { objective: squares / 2 + penalty, slack };
+}
+
+function writeFitted(
+  design: Matrix,
+  weights: Matrix,
+  { left, right }: ShrunkFactors,
+  scores: Matrix,
+  target: Matrix,
+): void {
+  const rank = left.columns;
+  if (rank > factoredShare * design.columns) {
+    multiplyInto(target, design, weights);
+    return;
+  }
+  const part = matrix(design.rows, rank, scores.values.subarray(0, design.rows * rank));
+  multiplyInto(part, design, left);
+  multiplyInto(target, part, right, { transposeRight: true });
+}
+
+/** C - G / curvature, with G = -S' residuals. */
+function writeImage({ loss }: TraceNormProblem, { accepted, image, curvature }: ProximalGradientState): void {
+  image.values.set(accepted.weights.values);
+  multiplyInto(image, loss.design, accepted.residuals, {
+    transposeLeft: true,
+    alpha: 1 / curvature,
+    accumulate: true,
+  });
+}
+
+/** Back to a plain step from the accepted iterate; every second time, or when a plain step failed, a shorter one. */
 function takeBack(problem: TraceNormProblem, state: ProximalGradientState, wasPlain: boolean): void {
   state.mixing.clear();
   state.rejections += 1;
   if (wasPlain || state.rejections % 2 === 0) {
     state.curvature = Math.min(curvatureGrowth * state.curvature, largestCurvature(problem));
+    writeImage(problem, state);
   }
+  state.trial.values.set(state.image.values);
 }
 
-/** C - G / curvature. */
-function plainStep({ shrunk, gradient, curvature }: ProximalGradientState): Matrix {
-  const { rows, columns, values } = shrunk.matrix;
-  return matrix(
-    rows,
-    columns,
-    values.map((value, i) => value - gradient.values[i] / curvature),
-  );
-}
-
-/** Solution and gradient carried on along the line through the last two solutions of the path. */
-function extrapolatedStart(state: ProximalGradientState, lambda: number): Matrix {
-  const start = plainStep(state);
-  const { earlier } = state;
-  const weights = state.shrunk.matrix.values;
-  const gradient = state.gradient.values;
-  if (earlier !== undefined && earlier.step > 0) {
+/** Sets the trial on the line through the plain steps from the last two solutions. */
+function extrapolate(state: ProximalGradientState, lambda: number): void {
+  const { earlier, earlierImage, image, trial, curvature } = state;
+  trial.values.set(image.values);
+  if (earlier !== undefined && earlier.step > 0 && earlier.curvature === curvature) {
     const ratio = (earlier.lambda - lambda) / earlier.step;
-    for (let i = 0; i < start.values.length; i++) {
-      const weightStep = weights[i] - earlier.weights[i];
-      start.values[i] += ratio * (weightStep - (gradient[i] - earlier.gradient[i]) / state.curvature);
+    for (let i = 0; i < trial.values.length; i++) {
+      trial.values[i] += ratio * (image.values[i] - earlierImage.values[i]);
     }
   }
-  const step = earlier === undefined ? 0 : earlier.lambda - lambda;
-  state.earlier = { lambda, weights, gradient, step };
-  return start;
+  earlierImage.values.set(image.values);
+  state.earlier = { lambda, step: earlier === undefined ? 0 : earlier.lambda - lambda, curvature };
 }
 
-/** The certificate, or its cheap part alone where that already exceeds the tolerance. */
-function certificateWithin(
+/** How the iteration ends here, if it does: always told by the whole certificate. */
+function endOf(
+  state: ProximalGradientState,
+  lambda: number,
+  { slack, iteration }: { slack: number; iteration: number },
+  { tolerance, iterationLimit, isCancelled }: SolverLimits,
+): Pick<TraceNormPoint, 'status' | 'certificate'> | undefined {
+  const stops = isCancelled() ? 'cancelled' : iteration >= iterationLimit ? 'iterationLimit' : undefined;
+  if (slack > tolerance && stops === undefined) return undefined;
+  const certificate = slack + excess(state, lambda);
+  if (certificate <= tolerance) return { status: 'converged', certificate };
+  return stops && { status: stops, certificate };
+}
+
+/** max(||G||_2 - lambda, 0) / lambda at the accepted iterate. */
+function excess({ accepted, image, gradient, curvature }: ProximalGradientState, lambda: number): number {
+  const { values } = accepted.weights;
+  for (let i = 0; i < values.length; i++) gradient.values[i] = (values[i] - image.values[i]) * curvature;
+  return Math.max(spectralNorm(gradient) - lambda, 0) / lambda;
+}
+
+function finish(
   problem: TraceNormProblem,
   lambda: number,
-  { shrunk, gradient }: ProximalGradientState,
-  tolerance: number,
-): number {
-  const cheap = complementarity(lambda, shrunk, gradient);
-  return cheap > tolerance ? cheap : traceNormCertificate(problem, lambda, shrunk, gradient);
+  { accepted: { weights, singularValues } }: ProximalGradientState,
+  facts: Pick<TraceNormPoint, 'status' | 'certificate' | 'iterations'>,
+): TraceNormPoint {
+  return traceNormPoint(problem, lambda, { matrix: weights, singularValues }, facts);
 }

@@ -1,7 +1,7 @@
 import { positiveDefiniteInverse } from '../linalg/cholesky.ts';
 import { column, matrix, type Matrix } from '../linalg/matrix.ts';
 import { columnGram, rowGram, timesVector, transposedTimesVector } from '../linalg/products.ts';
-import type { LossTask, MaskedSquaredLoss } from '../losses/maskedSquaredLoss.ts';
+import type { LossTask } from '../losses/maskedTasks.ts';
 
 /** Share of the rank below which solving in the space of the rows is cheaper than in that of the weights. */
 const rowSpaceShare = 0.4;
@@ -10,10 +10,14 @@ const rowSpaceShare = 0.4;
 export type RegularisedSolve = (right: Float64Array, target: Float64Array) => void;
 
 /** One factorisation per distinct mask; tasks with equal masks get the same function. */
-export function regularisedSolves(loss: MaskedSquaredLoss, penalty: number): RegularisedSolve[] {
+export function regularisedSolves(
+  tasks: LossTask[],
+  squares: Float64Array,
+  penalty: number,
+): RegularisedSolve[] {
   const byMask = new Map<Int32Array, RegularisedSolve>();
-  return loss.tasks.map((task) => {
-    const solve = byMask.get(task.observed) ?? regularisedSolve(task, loss.squares, penalty);
+  return tasks.map((task) => {
+    const solve = byMask.get(task.observed) ?? regularisedSolve(task, squares, penalty);
     byMask.set(task.observed, solve);
     return solve;
   });
@@ -97,14 +101,14 @@ function addToDiagonal(square: Matrix, value: number): void {
 
 /** Writes b = target + penalty (Z - U) for each task, and its solution. */
 export function solveTasks(
-  loss: MaskedSquaredLoss,
+  tasks: LossTask[],
   solves: RegularisedSolve[],
   penalty: number,
   near: Matrix,
   solution: Matrix,
 ): void {
   const right = new Float64Array(near.rows);
-  loss.tasks.forEach((task, t) => {
+  tasks.forEach((task, t) => {
     const centre = column(near, t);
     for (let j = 0; j < right.length; j++) right[j] = task.target[j] + penalty * centre[j];
     solves[t](right, column(solution, t));

@@ -1,3 +1,4 @@
+import type { Workspace } from '../../kernels/memory.ts';
 import { matrix, type Matrix } from '../linalg/matrix.ts';
 import { dot } from '../linalg/vector.ts';
 import {
@@ -13,9 +14,11 @@ import type { SolverStatus } from './status.ts';
 export interface TraceNormProblem {
   loss: MaskedSquaredLoss;
   lambdaMax: number;
+  /** Where the solvers' matrices lie: as long as the problem. */
+  workspace: Workspace;
 }
 
-/** A fit at one lambda, as `shrinkSingularValues` left it, with what certifies it. */
+/** A fit at one lambda, with what certifies it. */
 export interface TraceNormPoint {
   lambda: number;
   /** r x T, of low rank. */
@@ -34,17 +37,20 @@ export interface TraceNormPoint {
   singularValues: Float64Array;
 }
 
-/** Scores: n x r with orthogonal columns; responses: n x T, NaN where not observed. */
-export function traceNormProblem(scores: Matrix, responses: Matrix): TraceNormProblem {
-  const loss = maskedSquaredLoss(scores, responses);
+/**
+ * Scores: n x r with orthogonal columns; responses: n x T, NaN where not observed. The workspace is the caller's to
+ * release, when the problem is done with.
+ */
+export function traceNormProblem(scores: Matrix, responses: Matrix, workspace: Workspace): TraceNormProblem {
+  const loss = maskedSquaredLoss(scores, responses, workspace);
   const gradient = matrix(scores.columns, responses.columns);
   lossGradient(loss, matrix(scores.columns, responses.columns), gradient);
-  return { loss, lambdaMax: spectralNorm(gradient) };
+  return { loss, lambdaMax: spectralNorm(gradient), workspace };
 }
 
 /** Sum of the singular values. */
-export function traceNormOf(shrunk: ShrunkMatrix): number {
-  return shrunk.singularValues.reduce((sum, value) => sum + value, 0);
+export function traceNormOf({ singularValues }: Pick<ShrunkMatrix, 'singularValues'>): number {
+  return singularValues.reduce((sum, value) => sum + value, 0);
 }
 
 /**
@@ -70,7 +76,7 @@ export function complementarity(lambda: number, shrunk: ShrunkMatrix, gradient: 
   return Math.abs(dot(gradient.values, shrunk.matrix.values) + lambda * traceNorm) / (lambda * traceNorm);
 }
 
-/** Puts a point together, its loss taken from the residuals. */
+/** Puts a point together, its loss taken from the residuals and its weights copied. */
 export function traceNormPoint(
   problem: TraceNormProblem,
   lambda: number,
@@ -81,7 +87,7 @@ export function traceNormPoint(
   const traceNorm = traceNormOf(shrunk);
   return {
     lambda,
-    weights: shrunk.matrix,
+    weights: matrix(shrunk.matrix.rows, shrunk.matrix.columns, shrunk.matrix.values.slice()),
     intercepts,
     objective: loss + lambda * traceNorm,
     loss,

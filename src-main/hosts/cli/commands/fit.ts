@@ -3,6 +3,7 @@ import {
   defaultElasticNetTolerance,
   defaultFolds,
   defaultL1Ratio,
+  defaultTraceNormSolver,
   defaultTraceNormTolerance,
   featureScale,
   fittedModels,
@@ -43,7 +44,7 @@ export const fit: Command = {
     { name: 'l1-ratio', value: 'V', help: `elastic net, 0 to 1; ${defaultL1Ratio} unless --cv chooses it` },
     { name: 'scale', value: featureScale.options.join('|'), help: 'features; unit when left out' },
     { name: 'responses', value: responseScale.options.join('|'), help: 'responses; unit when left out' },
-    { name: 'solver', value: traceNormSolver.options.join('|'), help: 'trace norm; admm when left out' },
+    { name: 'solver', value: traceNormSolver.options.join('|'), help: `trace norm; ${defaultTraceNormSolver} when left out` },
     {
       name: 'tolerance',
       value: 'V',
@@ -87,7 +88,7 @@ function readSettings(options: Options): Omit<FitSettings, 'metric'> {
     ...(l1Ratio === undefined ? {} : { l1Ratio }),
     scale: options.choice('scale', featureScale.options) ?? 'unit',
     responses: options.choice('responses', responseScale.options) ?? 'unit',
-    solver: solver ?? 'admm',
+    solver: solver ?? defaultTraceNormSolver,
     tolerance:
       options.number('tolerance', { least: 0, above: true }) ??
       (isTraceNorm ? defaultTraceNormTolerance : defaultElasticNetTolerance),

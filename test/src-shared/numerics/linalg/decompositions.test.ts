@@ -16,28 +16,10 @@ import {
   transposed,
 } from '#shared/numerics/linalg/products.ts';
 import { symmetricEigen } from '#shared/numerics/linalg/symmetricEigen.ts';
-import { randomNormal, randomStream } from '#shared/numerics/random/stream.ts';
+import { normalMatrix } from '../../../support/arbitraries.ts';
+import { plainProduct } from '../../../support/plainKernels.ts';
 
-function randomMatrix(rows: number, columns: number): Matrix {
-  const stream = randomStream(7, `${rows} x ${columns}`);
-  return matrix(
-    rows,
-    columns,
-    Float64Array.from({ length: rows * columns }, () => randomNormal(stream)),
-  );
-}
-
-function naiveProduct(left: Matrix, right: Matrix): Matrix {
-  const result = matrix(left.rows, right.columns);
-  for (let j = 0; j < right.columns; j++) {
-    for (let i = 0; i < left.rows; i++) {
-      for (let k = 0; k < left.columns; k++) {
-        result.values[j * left.rows + i] += left.values[k * left.rows + i] * right.values[j * right.rows + k];
-      }
-    }
-  }
-  return result;
-}
+const randomMatrix = (rows: number, columns: number): Matrix => normalMatrix(rows, columns, 7);
 
 function expectClose(actual: Matrix, expected: Matrix, allowed = 1e-10): void {
   expect([actual.rows, actual.columns]).toEqual([expected.rows, expected.columns]);
@@ -55,14 +37,14 @@ describe('matrix products', () => {
     [13, 258],
   ])('agree with the definition for %i x %i', (rows, columns) => {
     const a = randomMatrix(rows, columns);
-    expectClose(columnGram(a), naiveProduct(transposed(a), a));
-    expectClose(rowGram(a), naiveProduct(a, transposed(a)));
+    expectClose(columnGram(a), plainProduct(transposed(a), a));
+    expectClose(rowGram(a), plainProduct(a, transposed(a)));
     const b = randomMatrix(rows, 6);
-    expectClose(multiplyTransposed(a, b), naiveProduct(transposed(a), b));
+    expectClose(multiplyTransposed(a, b), plainProduct(transposed(a), b));
     const c = randomMatrix(columns, 5);
-    expectClose(multiply(a, c), naiveProduct(a, c));
+    expectClose(multiply(a, c), plainProduct(a, c));
     const d = randomMatrix(9, columns);
-    expectClose(multiplyByTranspose(d, a), naiveProduct(d, transposed(a)));
+    expectClose(multiplyByTranspose(d, a), plainProduct(d, transposed(a)));
   });
 });
 
