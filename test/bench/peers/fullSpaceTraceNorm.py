@@ -77,9 +77,8 @@ def judge(lam):
     weights = numbers("weights.f64", p, tasks)
     r = (responses - design @ weights - np.fromfile(os.path.join(folder, "intercepts.f64"))) * masked
     gradient = -(design.T @ residual(design @ weights))
-    values = np.sqrt(np.maximum(np.linalg.eigvalsh(weights.T @ weights), 0))
     largest = np.sqrt(np.linalg.eigvalsh(gradient.T @ gradient)[-1])
-    trace_norm = values.sum()
+    trace_norm = np.linalg.svd(weights, compute_uv=False).sum()
     slack = abs(np.vdot(gradient, weights) + lam * trace_norm) / (lam * trace_norm)
     return half_squares(r) + lam * trace_norm, max(largest - lam, 0) / lam + slack, weights
 

@@ -38,20 +38,22 @@ export const machineFacts = z.object({
 });
 export type MachineFacts = z.infer<typeof machineFacts>;
 
-/** A measurement, what is not given being null. */
+/** A measurement, what is not given being null, with what all have in common first. */
 export function measured(facts: Partial<Measurement> & Pick<Measurement, 'name' | 'ours_s'>): Measurement {
-  const peerSeconds = facts.peer_s ?? null;
-  return {
-    peer: null,
+  const { name, ours_s, peer = null, peer_s = null } = facts;
+  const common = {
+    name,
+    ours_s,
+    peer,
+    peer_s,
+    ratio: peer_s === null ? null : significant(ours_s / peer_s),
     objective_ours: null,
     objective_peer: null,
     certificate: null,
     peak_mb: null,
     threads: 1,
-    ...facts,
-    peer_s: peerSeconds,
-    ratio: peerSeconds === null ? null : significant(facts.ours_s / peerSeconds),
   };
+  return { ...common, ...facts, ratio: common.ratio };
 }
 
 const keptDigits = 5;
