@@ -1,29 +1,60 @@
-import { elasticNetOne } from './elasticNetOne.ts';
-import { traceNormPathBench } from './traceNormPath.ts';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { benches } from './benches/index.ts';
+import type { Bench } from './benches/context.ts';
+import { describeMachine } from './run/machine.ts';
+import { optionHelp, readBenchOptions } from './run/options.ts';
+import type { BenchOptions } from './run/options.ts';
+import { findPeers } from './run/peers.ts';
 
-/** What one benchmark measured: seconds, and the objective that the time bought. */
-export interface Measurement {
-  ours_s: number;
-  objective_ours: number;
-  /** Largest certificate or duality gap on the way. */
-  certificate: number;
+/** `npm run bench -- NAME .. [options]`: JSON lines, the first of which describes the machine. */
+async function main(options: BenchOptions): Promise<void> {
+  const peers = await findPeers(options);
+  const print = (line: object): void => {
+    const text = JSON.stringify(line);
+    console.log(text);
+    if (options.out !== undefined) appendFileSync(options.out, `${text}\n`);
+  };
+  print(await describeMachine(peers));
+  for (const bench of asked(options)) {
+    const folder = mkdtempSync(join(tmpdir(), 'tracewise-bench-'));
+    try {
+      const say = (line: string): void => console.error(`  ${line}`);
+      for await (const line of bench.run({ options, peers, folder, say })) print(line);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
 }
 
-const benches = new Map<string, () => Measurement>([
-  ['elastic-net-one', elasticNetOne],
-  ['trace-norm-path', traceNormPathBench],
-]);
-
-/** `npm run bench [-- NAME ..]`: a JSON line per benchmark; without names, all of them. */
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !benches.has(name));
-if (unknown.length > 0) {
-  console.error(`no benchmark is named ${unknown.join(', ')}; there are ${[...benches.keys()].join(', ')}`);
-  process.exit(2);
+/** The benches named, in the order named. @throws TypeError for a name that is none */
+function asked({ names }: BenchOptions): readonly Bench[] {
+  if (names.includes('all')) return benches;
+  return names.map((name) => {
+    const bench = benches.find((candidate) => candidate.name === name);
+    if (bench === undefined) throw new TypeError(`no benchmark is named ${name}`);
+    return bench;
+  });
 }
-for (const [name, bench] of benches) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  const measured = bench();
-  const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  console.log(JSON.stringify({ name, ...measured, peak_mb: peakMegabytes }));
+
+function usage(): string {
+  return [
+    'npm run bench -- NAME .. [options]',
+    '',
+    ...benches.map(({ name, summary }) => `  ${name.padEnd(18)} ${summary}`),
+    `  ${'all'.padEnd(18)} all of these`,
+    '',
+    ...optionHelp.map((line) => `  ${line}`),
+  ].join('\n');
+}
+
+try {
+  const options = readBenchOptions(process.argv.slice(2));
+  if (options.names.length === 0) console.log(usage());
+  else await main(options);
+} catch (error) {
+  if (!(error instanceof TypeError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
 }

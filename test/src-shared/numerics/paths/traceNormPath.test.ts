@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SingularValueDecomposition, Matrix as DenseMatrix } from 'ml-matrix';
-import { column, matrix, type Matrix } from '#shared/numerics/linalg/matrix.ts';
+import { column, matrix } from '#shared/numerics/linalg/matrix.ts';
 import { standardisation, standardised } from '#shared/numerics/linalg/standardise.ts';
 import {
   traceNormFit,
@@ -11,50 +10,10 @@ import {
 import { reduceDesign } from '#shared/numerics/solvers/reduction.ts';
 import { goldenPanel, goldenPanelNames, records } from '../../../fixtures/goldenPanel.ts';
 import { syntheticProblem } from '../../../fixtures/syntheticDesign.ts';
+import { naiveTraceNorm as naive } from '../../../support/naiveTraceNorm.ts';
+import { plainDot } from '../../../support/plainKernels.ts';
 
 const solvers = ['admm', 'proximal-gradient'] as const;
-
-function singularValues({ rows, columns, values }: Matrix): number[] {
-  const dense = new DenseMatrix(rows, columns);
-  for (let j = 0; j < columns; j++) for (let i = 0; i < rows; i++) dense.set(i, j, values[j * rows + i]);
-  return new SingularValueDecomposition(dense, { autoTranspose: true }).diagonal;
-}
-
-const sum = (values: Iterable<number>): number =>
-  Array.from(values).reduce((total, value) => total + value, 0);
-
-/** Objective and certificate from the definition, in the full feature space, by another library's decomposition. */
-function naive(design: Matrix, responses: Matrix, weights: Matrix, lambda: number) {
-  const gradient = matrix(design.columns, responses.columns);
-  const intercepts: number[] = [];
-  let loss = 0;
-  for (let t = 0; t < responses.columns; t++) {
-    const observed = [...column(responses, t).keys()].filter((i) => !Number.isNaN(column(responses, t)[i]));
-    const fitted = (i: number): number =>
-      sum(column(weights, t).map((w, j) => w * design.values[j * design.rows + i]));
-    const rest = observed.map((i) => column(responses, t)[i] - fitted(i));
-    intercepts[t] = sum(rest) / rest.length;
-    const residual = rest.map((r) => r - intercepts[t]);
-    loss += sum(residual.map((r) => r * r)) / 2;
-    for (let j = 0; j < design.columns; j++) {
-      gradient.values[t * design.columns + j] = -sum(
-        observed.map((i, k) => design.values[j * design.rows + i] * residual[k]),
-      );
-    }
-  }
-  const traceNorm = sum(singularValues(weights));
-  const steepest = Math.max(...singularValues(gradient));
-  const product = sum(gradient.values.map((g, k) => g * weights.values[k]));
-  const slack = traceNorm > 0 ? Math.abs(product + lambda * traceNorm) / (lambda * traceNorm) : 0;
-  return {
-    loss,
-    intercepts,
-    traceNorm,
-    gradient,
-    objective: loss + lambda * traceNorm,
-    certificate: Math.max(steepest - lambda, 0) / lambda + slack,
-  };
-}
 
 describe.each(goldenPanelNames)('the trace norm on %s', (name) => {
   const panel = goldenPanel(name);
@@ -93,7 +52,7 @@ describe.each(goldenPanelNames)('the trace norm on %s', (name) => {
         if (Math.abs(weights.values[k] - value) >= 1e-5 * largest) expect(weights.values[k]).toBe(value);
       });
       panel.matrix('trace_norm_intercepts_at_0.1.tsv').values.forEach((value, t) => {
-        const shift = sum(column(weights, t).map((weight, j) => weight * constants.means[j]));
+        const shift = plainDot(column(weights, t), constants.means);
         expect(Math.abs(point.intercepts[t] - shift - value)).toBeLessThan(1e-5 * Math.abs(value));
       });
     });

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { importAnswer, matrixFile } from '../parts/importMatrix.ts';
+import { measured, significant } from '../run/measurement.ts';
+import type { Measurement } from '../run/measurement.ts';
+import { requirePackage } from '../run/peers.ts';
+import type { PeerProgram, Peers } from '../run/peers.ts';
+import { runPart, runPeerScript } from '../run/processes.ts';
+import { median } from '../run/timings.ts';
+import type { Bench, BenchContext } from './context.ts';
+
+/** 70 and 140 MB of text. */
+const shapes = [
+  { samples: 400, features: 19_000 },
+  { samples: 400, features: 38_000 },
+];
+
+export const importBench: Bench = {
+  name: 'import',
+  summary: 'matrices of 70 and 140 MB through the importer into a project; against pandas, numpy, fread',
+  async *run(context) {
+    const { samples, features } = context.options;
+    const isGiven = samples !== undefined || features !== undefined;
+    for (const shape of isGiven ? [{ ...shapes[0], ...dropUndefined({ samples, features }) }] : shapes) {
+      const file = await makeMatrix(context, shape);
+      const ours = await importAnswerOf(context, file);
+      for (const reader of readers(context.peers)) {
+        yield describe(shape, file.bytes, ours, await timeReader(context, reader, file.expression, shape));
+      }
+    }
+  },
+};
+
+export interface MatrixShape {
+  samples: number;
+  features: number;
+}
+
+function dropUndefined({ samples, features }: Partial<MatrixShape>): Partial<MatrixShape> {
+  return { ...(samples === undefined ? {} : { samples }), ...(features === undefined ? {} : { features }) };
+}
+
+/** A seeded matrix in the bench's folder. */
+export async function makeMatrix(
+  { folder, options, say }: BenchContext,
+  { samples, features }: MatrixShape,
+): Promise<z.infer<typeof matrixFile>> {
+  say(`writing a matrix of ${samples} x ${features}`);
+  return matrixFile.parse(await runPart('make-matrix', { folder, samples, features, seed: options.seed }));
+}
+
+export async function importAnswerOf(
+  { folder, options }: BenchContext,
+  { expression, response }: z.infer<typeof matrixFile>,
+): Promise<z.infer<typeof importAnswer>> {
+  const input = { folder, expression, response, repeats: options.repeats };
+  return importAnswer.parse(await runPart('import', input));
+}
+
+/** What an import of our own took. */
+export function importFacts(
+  { samples, features }: MatrixShape,
+  bytes: number,
+  { seconds, peak_mb }: z.infer<typeof importAnswer>,
+) {
+  const ours = median(seconds);
+  return {
+    name: importBench.name,
+    ours_s: significant(ours),
+    megabytes: significant(bytes / 1e6),
+    megabytes_per_s: significant(bytes / 1e6 / ours),
+    matrix_mb: significant((samples * features * Float64Array.BYTES_PER_ELEMENT) / 2 ** 20),
+    peak_mb,
+    samples,
+    features,
+    repeats: seconds.length,
+    statistic: 'median, after a warm-up; the file is in the page cache',
+  };
+}
+
+interface Reader {
+  name: string;
+  script: string;
+  args: string[];
+  found: PeerProgram;
+}
+
+function readers({ python, r }: Peers): Reader[] {
+  return [
+    { name: 'pandas', script: 'readTable.py', args: ['pandas'], found: requirePackage(python, 'pandas') },
+    { name: 'numpy', script: 'readTable.py', args: ['numpy'], found: requirePackage(python, 'numpy') },
+    { name: 'data.table', script: 'readTable.R', args: [], found: requirePackage(r, 'data.table') },
+  ];
+}
+
+const readerAnswer = z.object({ seconds: z.array(z.number()), peak_mb: z.number().optional() });
+type TimedReader = { peer: string; answer: z.infer<typeof readerAnswer> } | { peer: null; reason: string };
+
+async function timeReader(
+  { options, say }: BenchContext,
+  { name, script, args, found }: Reader,
+  path: string,
+  { features }: MatrixShape,
+): Promise<TimedReader> {
+  if (found.program === undefined) return { peer: null, reason: `${name}: ${found.reason}` };
+  say(`reading it with ${name}`);
+  const answer = await runPeerScript(found.program, script, [...args, path, features, options.repeats]);
+  return { peer: name, answer: readerAnswer.parse(answer) };
+}
+
+function describe(
+  shape: MatrixShape,
+  bytes: number,
+  ours: z.infer<typeof importAnswer>,
+  peer: TimedReader,
+): Measurement {
+  const facts = importFacts(shape, bytes, ours);
+  if (peer.peer === null) return measured({ ...facts, peer: null, peer_reason: peer.reason });
+  const { seconds, peak_mb } = peer.answer;
+  return measured({
+    ...facts,
+    peer: `${peer.peer}, which only reads`,
+    peer_s: significant(median(seconds)),
+    peer_peak_mb: peak_mb === undefined ? null : Math.round(peak_mb),
+  });
+}

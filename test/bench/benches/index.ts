@@ -1,0 +1,18 @@
+import type { Bench } from './context.ts';
+import { elasticNetBatchBench, elasticNetOneBench } from './elasticNet.ts';
+import { evaluateCcleBench } from './evaluateCcle.ts';
+import { gemmBench } from './gemm.ts';
+import { importBench } from './importMatrix.ts';
+import { traceNormNestedBench } from './traceNormNested.ts';
+import { traceNormPathBench } from './traceNormPath.ts';
+
+/** All benches, in the order in which `all` runs them. */
+export const benches: readonly Bench[] = [
+  gemmBench,
+  traceNormPathBench,
+  traceNormNestedBench,
+  elasticNetOneBench,
+  elasticNetBatchBench,
+  importBench,
+  evaluateCcleBench,
+];

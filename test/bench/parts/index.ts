@@ -1,0 +1,23 @@
+import { elasticNetPaths } from './elasticNet.ts';
+import { evaluateCellLines } from './evaluateCcle.ts';
+import { gemm } from './gemm.ts';
+import { importMatrix, makeMatrix } from './importMatrix.ts';
+import { judgeElasticNet } from './judgeElasticNet.ts';
+import { convertTables, makePanel } from './makePanel.ts';
+import type { Part } from './part.ts';
+import { traceNormNested } from './traceNormNested.ts';
+import { traceNormPath } from './traceNormPath.ts';
+
+/** What can run in a process of its own, by name. */
+export const parts: ReadonlyMap<string, Part> = new Map([
+  ['make-panel', makePanel],
+  ['convert-tables', convertTables],
+  ['make-matrix', makeMatrix],
+  ['gemm', gemm],
+  ['trace-norm-path', traceNormPath],
+  ['trace-norm-nested', traceNormNested],
+  ['elastic-net', elasticNetPaths],
+  ['judge-elastic-net', judgeElasticNet],
+  ['import', importMatrix],
+  ['evaluate', evaluateCellLines],
+]);

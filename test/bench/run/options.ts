@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+
+/** What a run of the benches was asked for. */
+export interface BenchOptions {
+  names: string[];
+  /** A folder of tables as `data/ccle`: given by the user, never part of the repository. */
+  data?: string;
+  /** JSON lines are appended to this file as well. */
+  out?: string;
+  solvers?: string[];
+  l1Ratios?: number[];
+  repeats: number;
+  /** Responses of a batch that the peer is run on, spread evenly. */
+  peerDrugs: number;
+  threads: number;
+  withPeers: boolean;
+  python: string;
+  rscript: string;
+  seed: number;
+  /** Instead of the bench's own. */
+  samples?: number;
+  features?: number;
+  tasks?: number;
+}
+
+const specs = {
+  data: { type: 'string' },
+  out: { type: 'string' },
+  solver: { type: 'string' },
+  'l1-ratio': { type: 'string' },
+  repeats: { type: 'string' },
+  'peer-drugs': { type: 'string' },
+  threads: { type: 'string' },
+  'no-peers': { type: 'boolean' },
+  python: { type: 'string' },
+  rscript: { type: 'string' },
+  seed: { type: 'string' },
+  samples: { type: 'string' },
+  features: { type: 'string' },
+  tasks: { type: 'string' },
+} as const;
+
+export const optionHelp = [
+  '--data DIR        tables of real cell lines (expression.tsv .. response.tsv)',
+  '--out FILE        append the JSON lines to a file too',
+  '--solver A,B      of the trace norm: admm, proximal-gradient; the default when left out',
+  '--l1-ratio A,B    of the elastic net',
+  '--repeats N       timed repeats, of which the median counts; 3',
+  '--peer-drugs N    responses of a batch that glmnet is run on; 24',
+  '--threads N       of what runs on a pool; 2',
+  '--no-peers        only this project',
+  '--python, --rscript PATH',
+  '--seed, --samples, --features, --tasks N',
+];
+
+/** @throws TypeError that says what was wrong */
+export function readBenchOptions(args: readonly string[]): BenchOptions {
+  const { values, positionals } = parseArgs({ args: [...args], options: specs, allowPositionals: true });
+  return {
+    names: positionals,
+    data: values.data,
+    out: values.out,
+    solvers: values.solver?.split(','),
+    l1Ratios: values['l1-ratio']?.split(',').map((text) => numberOf('--l1-ratio', text, 0, 1)),
+    repeats: count('--repeats', values.repeats) ?? 3,
+    peerDrugs: count('--peer-drugs', values['peer-drugs']) ?? 24,
+    threads: count('--threads', values.threads) ?? 2,
+    withPeers: values['no-peers'] !== true,
+    python: values.python ?? 'python3',
+    rscript: values.rscript ?? 'Rscript',
+    seed: count('--seed', values.seed) ?? 1,
+    samples: count('--samples', values.samples),
+    features: count('--features', values.features),
+    tasks: count('--tasks', values.tasks),
+  };
+}
+
+function count(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = numberOf(option, text, 1, Number.MAX_SAFE_INTEGER);
+  if (!Number.isInteger(value)) throw new TypeError(`${option}: found ${text}, expected a whole number`);
+  return value;
+}
+
+function numberOf(option: string, text: string, least: number, most: number): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (value >= least && value <= most) return value;
+  throw new TypeError(`${option}: found ${text}, expected a number from ${least} to ${most}`);
+}
