@@ -1,3 +1,4 @@
+import { Workspace } from '../../kernels/memory.ts';
 import type { UnitContext } from '../../model/job.ts';
 import type { LambdaCurve } from '../../model/results.ts';
 import { column, type Matrix } from '../linalg/matrix.ts';
@@ -75,15 +76,17 @@ export function chooseSingleTask(question: SingleTaskQuestion, progress: PathPro
   const largest = elasticNetLambdaMax(whole.design, whole.response, 1);
   const grids = ratios.map((l1Ratio) => singleTaskGrid(lambdaMaxAt(l1Ratio, largest)));
   const sums = grids.map((grid) => new Float64Array(grid.length));
+  const paths = ratios.map((l1Ratio, choice) => ({ l1Ratio, lambdas: grids[choice], sums: sums[choice] }));
   for (const fold of usedFolds(folds)) {
-    const training = responses.map((value, sample) => (folds[sample] === fold ? NaN : value));
-    const inner = singleTaskTraining(features, training, scales);
-    const samples = indicesWhere(folds.length, (sample) => folds[sample] === fold);
-    const paths = ratios.map((l1Ratio, choice) => ({ l1Ratio, lambdas: grids[choice], sums: sums[choice] }));
-    const heldOut = { samples, responses };
-    const sparse = paths.filter(({ l1Ratio }) => l1Ratio > 0);
-    if (sparse.length < paths.length) addRidgeErrors(inner, paths[ratios.indexOf(0)], heldOut, progress);
-    if (sparse.length > 0) addErrors(inner, sparse, heldOut, progress);
+    const workspace = new Workspace();
+    try {
+      const training = responses.map((value, sample) => (folds[sample] === fold ? NaN : value));
+      const inner = singleTaskTraining(features, training, scales, workspace);
+      const samples = indicesWhere(folds.length, (sample) => folds[sample] === fold);
+      addErrors(inner, paths, { samples, responses }, progress);
+    } finally {
+      workspace.release();
+    }
   }
   return leastError(question, grids, sums);
 }
@@ -104,8 +107,19 @@ interface CandidatePath {
   sums: Float64Array;
 }
 
-/** Adds each point's squared errors to the sum of its path and lambda. */
+/** Adds the squared errors of every point of the paths to the sum of its path and lambda. */
 function addErrors(
+  training: SingleTaskTraining,
+  paths: readonly CandidatePath[],
+  heldOut: HeldOut,
+  progress: PathProgress,
+): void {
+  const sparse = paths.filter(({ l1Ratio }) => l1Ratio > 0);
+  for (const path of paths) if (!sparse.includes(path)) addRidgeErrors(training, path, heldOut, progress);
+  if (sparse.length > 0) addElasticNetErrors(training, sparse, heldOut, progress);
+}
+
+function addElasticNetErrors(
   training: SingleTaskTraining,
   paths: readonly CandidatePath[],
   { samples, responses }: HeldOut,
@@ -117,16 +131,13 @@ function addErrors(
   const limits = { tolerance: choosingTolerance, isCancelled: progress.isCancelled };
   for (const point of elasticNetPaths(design, tasks, limits)) {
     requireGoingOn(progress);
-    const predicted = predict(point);
     const { lambdas, sums } = paths[point.task];
-    let sum = 0;
-    for (let k = 0; k < samples.length; k++) sum += (responses[samples[k]] - predicted[k]) ** 2;
-    sums[point.step] += sum;
+    sums[point.step] += squaredErrors(predict(point), samples, responses);
     if (point.step === lambdas.length - 1) progress.advance();
   }
 }
 
-/** As `addErrors`, for an l1Ratio of 0: all lambdas at once, and without weights. */
+/** All lambdas of an l1Ratio of 0 at once, and without weights. */
 function addRidgeErrors(
   { features, constants, design, response, scale }: SingleTaskTraining,
   { lambdas, sums }: CandidatePath,
@@ -134,16 +145,24 @@ function addRidgeErrors(
   progress: PathProgress,
 ): void {
   requireGoingOn(progress);
-  const predictions = ridgePredictions(design, response, standardised(features, samples, constants), lambdas);
-  for (let step = 0; step < sums.length; step++) {
-    const predicted = column(predictions, step);
-    let sum = 0;
-    for (let k = 0; k < samples.length; k++) {
-      sum += (responses[samples[k]] - scale.centre - scale.deviation * predicted[k]) ** 2;
+  const workspace = new Workspace();
+  try {
+    const others = standardised(features, samples, constants, workspace);
+    const predictions = ridgePredictions(design, response, others, lambdas);
+    for (let step = 0; step < lambdas.length; step++) {
+      const predicted = column(predictions, step).map((value) => scale.centre + scale.deviation * value);
+      sums[step] += squaredErrors(predicted, samples, responses);
     }
-    sums[step] += sum;
+  } finally {
+    workspace.release();
   }
   progress.advance();
+}
+
+function squaredErrors(predicted: Float64Array, samples: Int32Array, responses: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < samples.length; k++) sum += (responses[samples[k]] - predicted[k]) ** 2;
+  return sum;
 }
 
 function leastError(
