@@ -49,6 +49,35 @@ export interface Kernels {
     rows: number,
     tasks: number,
   ): number;
+  cholesky(n: number, matrix: number, stride: number, packing: number): number;
+  divideByTransposed(
+    m: number,
+    n: number,
+    factor: number,
+    factorStride: number,
+    target: number,
+    targetStride: number,
+    packing: number,
+  ): void;
+  solveLower(
+    n: number,
+    columns: number,
+    isTriangular: boolean,
+    factor: number,
+    factorStride: number,
+    target: number,
+    targetStride: number,
+    packing: number,
+  ): void;
+  solveLowerTransposed(
+    n: number,
+    columns: number,
+    factor: number,
+    factorStride: number,
+    target: number,
+    targetStride: number,
+    packing: number,
+  ): void;
   symmetricEigen(
     n: number,
     source: number,

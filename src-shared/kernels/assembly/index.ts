@@ -1,3 +1,4 @@
+export { cholesky, divideByTransposed, solveLower, solveLowerTransposed } from './cholesky';
 export { columnDots, subtractColumns } from './columns';
 export { solveShifted } from './conjugateGradients';
 export { gemm, syrk } from './gemm';

@@ -1,15 +1,17 @@
 import type { UnitContext } from '../../model/job.ts';
 import type { LambdaCurve } from '../../model/results.ts';
-import type { Matrix } from '../linalg/matrix.ts';
+import { column, type Matrix } from '../linalg/matrix.ts';
+import { standardised } from '../linalg/standardise.ts';
 import { elasticNetLambdaMax } from '../paths/elasticNetPath.ts';
-import { elasticNetPaths, type ElasticNetTask } from '../paths/elasticNetPaths.ts';
+import { elasticNetPaths } from '../paths/elasticNetPaths.ts';
 import { lambdaGrid } from '../paths/lambdaGrid.ts';
+import { ridgePredictions } from '../paths/ridgePath.ts';
 import { lambdaMaxAt } from '../paths/singleTaskPath.ts';
 import { indicesWhere } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
 import type { Scales } from './responseScaling.ts';
 import { singleTaskTraining, sparsePredictor } from './singleTaskTraining.ts';
-import type { SingleTaskModel, SingleTaskTraining, SparsePredictor } from './singleTaskTraining.ts';
+import type { SingleTaskModel, SingleTaskTraining } from './singleTaskTraining.ts';
 
 const lambdaCount = 100;
 const minimumFraction = 0.01;
@@ -44,7 +46,7 @@ export interface SingleTaskQuestion {
 
 export interface SingleTaskChoice {
   l1Ratio: number;
-  /** Descending, down to the chosen value. */
+  /** Descending, down to the chosen value; that alone where nothing warm-starts, for an l1Ratio of 0. */
   lambdas: Float64Array;
   /** MSE in units of the whole training set's scale, for the chosen mixing. */
   curve: Omit<LambdaCurve, 'name' | 'model'>;
@@ -77,13 +79,11 @@ export function chooseSingleTask(question: SingleTaskQuestion, progress: PathPro
     const training = responses.map((value, sample) => (folds[sample] === fold ? NaN : value));
     const inner = singleTaskTraining(features, training, scales);
     const samples = indicesWhere(folds.length, (sample) => folds[sample] === fold);
-    const heldOut = { predict: sparsePredictor(inner, samples), samples, responses };
-    const paths = ratios.map((l1Ratio, choice) => ({
-      response: inner.response,
-      l1Ratio,
-      lambdas: grids[choice],
-    }));
-    addErrors(inner.design, paths, heldOut, sums, progress);
+    const paths = ratios.map((l1Ratio, choice) => ({ l1Ratio, lambdas: grids[choice], sums: sums[choice] }));
+    const heldOut = { samples, responses };
+    const sparse = paths.filter(({ l1Ratio }) => l1Ratio > 0);
+    if (sparse.length < paths.length) addRidgeErrors(inner, paths[ratios.indexOf(0)], heldOut, progress);
+    if (sparse.length > 0) addErrors(inner, sparse, heldOut, progress);
   }
   return leastError(question, grids, sums);
 }
@@ -93,28 +93,57 @@ function usedFolds(folds: Uint8Array): number[] {
 }
 
 interface HeldOut {
-  predict: SparsePredictor;
   samples: Int32Array;
   responses: Float64Array;
 }
 
+interface CandidatePath {
+  l1Ratio: number;
+  lambdas: Float64Array;
+  /** Of squared errors, one per lambda. */
+  sums: Float64Array;
+}
+
 /** Adds each point's squared errors to the sum of its path and lambda. */
 function addErrors(
-  design: Matrix,
-  paths: readonly (ElasticNetTask & { lambdas: Float64Array })[],
-  { predict, samples, responses }: HeldOut,
-  sums: readonly Float64Array[],
+  training: SingleTaskTraining,
+  paths: readonly CandidatePath[],
+  { samples, responses }: HeldOut,
   progress: PathProgress,
 ): void {
+  const { design, response } = training;
+  const predict = sparsePredictor(training, samples);
+  const tasks = paths.map(({ l1Ratio, lambdas }) => ({ response, l1Ratio, lambdas }));
   const limits = { tolerance: choosingTolerance, isCancelled: progress.isCancelled };
-  for (const point of elasticNetPaths(design, paths, limits)) {
+  for (const point of elasticNetPaths(design, tasks, limits)) {
     requireGoingOn(progress);
     const predicted = predict(point);
+    const { lambdas, sums } = paths[point.task];
     let sum = 0;
     for (let k = 0; k < samples.length; k++) sum += (responses[samples[k]] - predicted[k]) ** 2;
-    sums[point.task][point.step] += sum;
-    if (point.step === paths[point.task].lambdas.length - 1) progress.advance();
+    sums[point.step] += sum;
+    if (point.step === lambdas.length - 1) progress.advance();
   }
+}
+
+/** As `addErrors`, for an l1Ratio of 0: all lambdas at once, and without weights. */
+function addRidgeErrors(
+  { features, constants, design, response, scale }: SingleTaskTraining,
+  { lambdas, sums }: CandidatePath,
+  { samples, responses }: HeldOut,
+  progress: PathProgress,
+): void {
+  requireGoingOn(progress);
+  const predictions = ridgePredictions(design, response, standardised(features, samples, constants), lambdas);
+  for (let step = 0; step < sums.length; step++) {
+    const predicted = column(predictions, step);
+    let sum = 0;
+    for (let k = 0; k < samples.length; k++) {
+      sum += (responses[samples[k]] - scale.centre - scale.deviation * predicted[k]) ** 2;
+    }
+    sums[step] += sum;
+  }
+  progress.advance();
 }
 
 function leastError(
@@ -132,7 +161,7 @@ function leastError(
   const unit = whole.response.length * whole.scale.deviation ** 2;
   return {
     l1Ratio: ratios[choice],
-    lambdas: grids[choice].subarray(0, index + 1),
+    lambdas: grids[choice].subarray(ratios[choice] === 0 ? index : 0, index + 1),
     curve: {
       lambdas: [...grids[choice]],
       errors: Array.from(sums[choice], (sum) => sum / unit),

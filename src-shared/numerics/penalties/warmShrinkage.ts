@@ -109,7 +109,7 @@ export class WarmShrinkage {
     const usesGram = width > gramShare * this.#basis.rows;
     if (usesGram) gramInto(this.#gram, source, !this.#isWide);
     this.#applyGram(source, firstColumns(this.#basis, width), image, usesGram);
-    if (!orthonormalise(image, spare)) return undefined;
+    if (!orthonormalise(image)) return undefined;
     if (usesGram) {
       multiplyInto(spare, this.#gram, image);
       multiplyInto(small, image, spare, { transposeLeft: true });
