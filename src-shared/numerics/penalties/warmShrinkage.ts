@@ -68,7 +68,8 @@ export class WarmShrinkage {
   shrink(source: Matrix, threshold: number, target: Matrix): ShrunkFactors {
     const side = this.#basis.rows;
     const isWhole = this.#width === 0 || side <= smallSide || this.#width > wholeShare * side;
-    const squares = (isWhole ? undefined : this.#iterate(source, threshold)) ?? this.#decompose(source, threshold);
+    const squares =
+      (isWhole ? undefined : this.#iterate(source, threshold)) ?? this.#decompose(source, threshold);
     const rank = squares.filter((square) => square > threshold * threshold).length;
     this.#width = Math.min(side, rank + Math.max(leastGuard, Math.ceil(guardShare * rank)));
     return this.#shrinkTo(source, squares.subarray(0, rank).map(Math.sqrt), threshold, target);
@@ -113,7 +114,10 @@ export class WarmShrinkage {
 
   /** The vectors above the threshold, and as many more as the next call may start from. */
   #wanted(threshold: number): { atLeast: number; beyond: number } {
-    return { atLeast: threshold * threshold, beyond: Math.max(leastGuard, Math.ceil(guardShare * this.#width)) };
+    return {
+      atLeast: threshold * threshold,
+      beyond: Math.max(leastGuard, Math.ceil(guardShare * this.#width)),
+    };
   }
 
   /** target = A A' basis, or A' A basis, on the smaller side. */

@@ -112,8 +112,11 @@ export function* solveElasticNet(
   let newtonRounds = 0;
   let isSettled = false;
   for (let iterations = 0; ;) {
-    const candidates = yield* exceeding(screening, set.residual, penalty.l1 * set.rows, set.positions);
-    const gap = relativeGap(problem, dualityGap(set, penalty, candidates));
+    const isHopeless = iterations === 0 && relativeGap(problem, dualityGap(set, penalty, [])) > tolerance;
+    const candidates = isHopeless
+      ? []
+      : yield* exceeding(screening, set.residual, penalty.l1 * set.rows, set.positions);
+    const gap = isHopeless ? Infinity : relativeGap(problem, dualityGap(set, penalty, candidates));
     if (gap <= tolerance) return solution(set, penalty, gap, 'converged', iterations);
     if (isCancelled()) return solution(set, penalty, gap, 'cancelled', iterations);
     if (iterations >= iterationLimit) return solution(set, penalty, gap, 'iterationLimit', iterations);
