@@ -12,11 +12,11 @@ import type { ElasticNetPenalty } from '../penalties/elasticNet.ts';
 import type { WorkingSet } from './workingSet.ts';
 
 /** A factor serves until the ridge asked for leaves these shares of the factor's own. */
-const leastRidgeShare = 0.7;
+const leastRidgeShare = 0.5;
 const mostRidgeShare = 1.4;
 
 /** A new factor's ridge as a share of the one asked for, which falls along a path. */
-const ridgeLead = 0.85;
+const ridgeLead = 0.75;
 
 const conjugateGradientLimit = 50;
 
@@ -67,21 +67,21 @@ function rebuild(
 }
 
 /**
- * Takes in the zero weights whose correlation exceeds the threshold, the largest alone if asked; where all such columns
- * depend on the active ones, one of them in exchange. Returns how many.
+ * Takes in the zero weights whose correlation exceeds the threshold, the largest alone if asked; where the active ones
+ * are stationary and all such columns depend on them, one of them in exchange. Returns how many.
  */
 export function activateViolators(
   active: ActiveSet,
   set: WorkingSet,
   penalty: ElasticNetPenalty,
-  onlyLargest: boolean,
+  { onlyLargest, isStationary }: { onlyLargest: boolean; isStationary: boolean },
 ): number {
   const violators = violatingPlaces(active, set, penalty);
   let taken = 0;
   for (const k of onlyLargest ? violators.slice(0, 1) : violators) {
     if (activate(active, set, k, Math.sign(set.correlations[k]))) taken += 1;
   }
-  if (taken > 0) return taken;
+  if (taken > 0 || !isStationary) return taken;
   return violators.some((k) => exchange(active, set, k, Math.sign(set.correlations[k]))) ? 1 : 0;
 }
 

@@ -122,7 +122,8 @@ export function* solveElasticNet(
     if (iterations >= iterationLimit) return solution(set, penalty, gap, 'iterationLimit', iterations);
     for (const { feature, correlation } of candidates) addFeature(set, feature, correlation);
     if (usesGram(set) && newtonRounds < newtonRoundLimit) {
-      const taken = activateViolators(active, set, penalty, newtonRounds > cautiousRound);
+      const onlyLargest = newtonRounds > cautiousRound;
+      const taken = activateViolators(active, set, penalty, { onlyLargest, isStationary: isSettled });
       newtonRounds = isSettled && taken === 0 ? newtonRoundLimit : newtonRounds + 1;
     }
     isSettled =

@@ -4,7 +4,7 @@ import { symmetricEigen, type SymmetricEigen } from '../linalg/symmetricEigen.ts
 import { dot, sumOfSquares } from '../linalg/vector.ts';
 
 /** Eigenvalues below this share of the largest count as zero. */
-const nullShare = 1e-13;
+export const nullShare = 1e-13;
 
 /** One eigendecomposition that solves ridge regression at every lambda. */
 export interface RidgeDecomposition {
