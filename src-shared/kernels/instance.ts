@@ -49,9 +49,81 @@ export interface Kernels {
     rows: number,
     tasks: number,
   ): number;
+  symmetricEigen(
+    n: number,
+    source: number,
+    sourceStride: number,
+    limit: number,
+    atLeast: number,
+    beyond: number,
+    values: number,
+    vectors: number,
+    work: number,
+    packing: number,
+  ): number;
+  symmetricEigenBytes(n: number): number;
   dot(left: number, right: number, length: number): number;
   dotSingle(left: number, right: number, length: number): number;
   addScaled(target: number, factor: number, source: number, length: number): void;
+  unitColumns(
+    source: number,
+    rows: number,
+    count: number,
+    target: number,
+    targetStride: number,
+    norms: number,
+  ): void;
+  scanSingle(
+    columns: number,
+    columnCount: number,
+    stride: number,
+    rights: number,
+    rightCount: number,
+    targets: number,
+  ): void;
+  chosenDotsSingle(
+    columns: number,
+    stride: number,
+    chosen: number,
+    count: number,
+    right: number,
+    target: number,
+  ): void;
+  boundsExceeding(
+    first: number,
+    second: number,
+    limits: number,
+    count: number,
+    a: number,
+    b: number,
+    slack: number,
+    threshold: number,
+    target: number,
+  ): number;
+  columnDots(columns: number, stride: number, count: number, right: number, target: number): void;
+  subtractColumns(target: number, columns: number, stride: number, weights: number, count: number): void;
+  solveUpper(factor: number, size: number, stride: number, right: number): void;
+  appendToUpper(
+    factor: number,
+    size: number,
+    stride: number,
+    products: number,
+    diagonal: number,
+    leastPivot: number,
+  ): number;
+  removeFromUpper(factor: number, size: number, stride: number, index: number, carried: number): void;
+  factorUpper(source: number, size: number, stride: number, pivotShare: number): number;
+  solveShifted(
+    factor: number,
+    size: number,
+    stride: number,
+    shift: number,
+    residual: number,
+    solution: number,
+    limit: number,
+    iterationLimit: number,
+    work: number,
+  ): number;
 }
 
 /** The part of WebAssembly's interface used here; this folder's environment declares none of it. */

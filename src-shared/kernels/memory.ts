@@ -37,6 +37,12 @@ export class Workspace {
     return new Float32Array(kernelMemory.buffer, address, length).fill(0);
   }
 
+  /** Of zeros. @throws RangeError when 4 GiB do not suffice */
+  int32(length: number): Int32Array {
+    const address = this.#take(4 * length);
+    return new Int32Array(kernelMemory.buffer, address, length).fill(0);
+  }
+
   /** Of whatever was there. @throws RangeError when 4 GiB do not suffice */
   float64Unset(length: number): Float64Array {
     const address = this.#take(8 * length);

@@ -22,7 +22,7 @@ const blockSize = 1024;
 
 /** Packed blocks of both operands and a tile, as ./assembly/gemm lays them out. */
 const packingValues = 128 * 256 + 256 * 768 + 16;
-const packing = new Workspace().float64(packingValues).byteOffset;
+export const packing = new Workspace().float64(packingValues);
 
 /**
  * target = alpha op(left) op(right), or added to it. No operand may overlap the target. Matrices in the kernels' memory
@@ -69,7 +69,7 @@ export function multiplyInto(
           c.address,
           c.stride,
           adds,
-          packing,
+          packing.byteOffset,
         );
         writeBack(target, rows, columns, c);
         workspace.release();
@@ -103,7 +103,7 @@ export function gramInto(target: DenseMatrix, source: DenseMatrix, ofColumns: bo
       c.address,
       c.stride,
       depth.start > 0,
-      packing,
+      packing.byteOffset,
     );
     parts.release();
   }

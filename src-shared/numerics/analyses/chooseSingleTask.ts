@@ -1,13 +1,15 @@
 import type { UnitContext } from '../../model/job.ts';
 import type { LambdaCurve } from '../../model/results.ts';
 import type { Matrix } from '../linalg/matrix.ts';
-import { elasticNetLambdaMax, elasticNetPath } from '../paths/elasticNetPath.ts';
+import { elasticNetLambdaMax } from '../paths/elasticNetPath.ts';
+import { elasticNetPaths, type ElasticNetTask } from '../paths/elasticNetPaths.ts';
 import { lambdaGrid } from '../paths/lambdaGrid.ts';
+import { lambdaMaxAt } from '../paths/singleTaskPath.ts';
 import { indicesWhere } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
 import type { Scales } from './responseScaling.ts';
-import { samplePredictor, singleTaskTraining } from './singleTaskTraining.ts';
-import type { SamplePredictor, SingleTaskModel, SingleTaskTraining } from './singleTaskTraining.ts';
+import { singleTaskTraining, sparsePredictor } from './singleTaskTraining.ts';
+import type { SingleTaskModel, SingleTaskTraining, SparsePredictor } from './singleTaskTraining.ts';
 
 const lambdaCount = 100;
 const minimumFraction = 0.01;
@@ -68,19 +70,20 @@ export interface PathProgress extends Pick<UnitContext, 'isCancelled'> {
  */
 export function chooseSingleTask(question: SingleTaskQuestion, progress: PathProgress): SingleTaskChoice {
   const { features, responses, folds, ratios, scales, whole } = question;
-  const grids = ratios.map((l1Ratio) =>
-    singleTaskGrid(elasticNetLambdaMax(whole.design, whole.response, l1Ratio)),
-  );
+  const largest = elasticNetLambdaMax(whole.design, whole.response, 1);
+  const grids = ratios.map((l1Ratio) => singleTaskGrid(lambdaMaxAt(l1Ratio, largest)));
   const sums = grids.map((grid) => new Float64Array(grid.length));
   for (const fold of usedFolds(folds)) {
     const training = responses.map((value, sample) => (folds[sample] === fold ? NaN : value));
     const inner = singleTaskTraining(features, training, scales);
-    const test = indicesWhere(folds.length, (sample) => folds[sample] === fold);
-    const heldOut = { predict: samplePredictor(inner, test), samples: test, responses };
-    ratios.forEach((l1Ratio, choice) => {
-      addPathErrors(inner, { l1Ratio, lambdas: grids[choice] }, heldOut, sums[choice], progress);
-      progress.advance();
-    });
+    const samples = indicesWhere(folds.length, (sample) => folds[sample] === fold);
+    const heldOut = { predict: sparsePredictor(inner, samples), samples, responses };
+    const paths = ratios.map((l1Ratio, choice) => ({
+      response: inner.response,
+      l1Ratio,
+      lambdas: grids[choice],
+    }));
+    addErrors(inner.design, paths, heldOut, sums, progress);
   }
   return leastError(question, grids, sums);
 }
@@ -90,28 +93,27 @@ function usedFolds(folds: Uint8Array): number[] {
 }
 
 interface HeldOut {
-  predict: SamplePredictor;
+  predict: SparsePredictor;
   samples: Int32Array;
   responses: Float64Array;
 }
 
-function addPathErrors(
-  { design, response }: SingleTaskTraining,
-  { l1Ratio, lambdas }: { l1Ratio: number; lambdas: Float64Array },
+/** Adds each point's squared errors to the sum of its path and lambda. */
+function addErrors(
+  design: Matrix,
+  paths: readonly (ElasticNetTask & { lambdas: Float64Array })[],
   { predict, samples, responses }: HeldOut,
-  sums: Float64Array,
+  sums: readonly Float64Array[],
   progress: PathProgress,
 ): void {
-  const { isCancelled } = progress;
-  const options = { l1Ratio, lambdas, tolerance: choosingTolerance, isCancelled };
-  let index = 0;
-  for (const point of elasticNetPath(design, response, options)) {
+  const limits = { tolerance: choosingTolerance, isCancelled: progress.isCancelled };
+  for (const point of elasticNetPaths(design, paths, limits)) {
     requireGoingOn(progress);
     const predicted = predict(point);
-    samples.forEach((sample, place) => {
-      sums[index] += (responses[sample] - predicted[place]) ** 2;
-    });
-    index++;
+    let sum = 0;
+    for (let k = 0; k < samples.length; k++) sum += (responses[samples[k]] - predicted[k]) ** 2;
+    sums[point.task][point.step] += sum;
+    if (point.step === paths[point.task].lambdas.length - 1) progress.advance();
   }
 }
 

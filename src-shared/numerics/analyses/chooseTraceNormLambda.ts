@@ -17,7 +17,7 @@ const risesToStop = 5;
 /** Share of a unit's time that choosing lambda takes. */
 export const choosingShare = 0.85;
 /** Of the certificate while lambda is chosen, where only the order of errors matters; from a study of real panels. */
-export const choosingTolerance = 3e-3;
+export const choosingTolerance = 1e-2;
 
 export interface TraceNormQuestion {
   /** samples x features. */

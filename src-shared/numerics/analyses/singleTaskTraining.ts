@@ -1,7 +1,9 @@
+import { addCombination } from '../linalg/chosenColumns.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import { standardisation, standardised } from '../linalg/standardise.ts';
 import type { Standardisation } from '../linalg/standardise.ts';
 import type { SingleTaskPoint } from '../paths/elasticNetPath.ts';
+import type { ElasticNetPoint } from '../paths/elasticNetPaths.ts';
 import { indicesWhere } from '../resampling/folds.ts';
 import { moments } from '../statistics/moments.ts';
 import type { TaskScale } from './originalScale.ts';
@@ -44,23 +46,31 @@ export function singleTaskTraining(
 /** Predicts samples, given by the rows of their features, on the original scale. */
 export type SamplePredictor = (point: Pick<SingleTaskPoint, 'weights' | 'intercept'>) => Float64Array;
 
-/** A predictor of some samples, whose features it standardises once for a whole path. */
-export function samplePredictor(
+/** As `SamplePredictor`, from the non-zero weights; the values are overwritten by the next prediction. */
+export type SparsePredictor = (
+  point: Pick<ElasticNetPoint, 'features' | 'weights' | 'intercept'>,
+) => Float64Array;
+
+/** A predictor of some samples, whose features it standardises once for many points. */
+export function sparsePredictor(
   { features, constants, scale }: SingleTaskTraining,
   samples: Int32Array,
-): SamplePredictor {
+): SparsePredictor {
   const design = standardised(features, samples, constants);
-  return ({ weights, intercept }) =>
-    timesSparse(design, weights).map((fitted) => scale.centre + scale.deviation * (intercept + fitted));
+  const predicted = new Float64Array(samples.length);
+  return ({ features: chosen, weights, intercept }) => {
+    predicted.fill(intercept);
+    addCombination(predicted, design, chosen, weights, chosen.length);
+    for (let k = 0; k < predicted.length; k++) predicted[k] = scale.centre + scale.deviation * predicted[k];
+    return predicted;
+  };
 }
 
-/** rows x features times weights, of which most are zero. */
-function timesSparse(design: Matrix, weights: Float64Array): Float64Array {
-  const product = new Float64Array(design.rows);
-  weights.forEach((weight, feature) => {
-    if (weight === 0) return;
-    const offset = feature * design.rows;
-    for (let row = 0; row < design.rows; row++) product[row] += weight * design.values[offset + row];
-  });
-  return product;
+/** As `sparsePredictor`, from the weights of all features. */
+export function samplePredictor(training: SingleTaskTraining, samples: Int32Array): SamplePredictor {
+  const predict = sparsePredictor(training, samples);
+  return ({ weights, intercept }) => {
+    const features = indicesWhere(weights.length, (feature) => weights[feature] !== 0);
+    return predict({ features, weights: Float64Array.from(features, (j) => weights[j]), intercept });
+  };
 }

@@ -1,31 +1,5 @@
 import type { Matrix } from './matrix.ts';
-import { addScaledPart, dotOfParts } from './vector.ts';
-
-/** target[k] = <column chosen[k], vector> for k below count; four columns at a time. */
-export function dotsWithColumns(
-  { rows, values }: Matrix,
-  chosen: Int32Array,
-  count: number,
-  vector: Float64Array,
-  target: Float64Array,
-): void {
-  const blocked = count - (count % 4);
-  for (let k = 0; k < blocked; k += 4) {
-    dotFour(
-      values,
-      chosen[k] * rows,
-      chosen[k + 1] * rows,
-      chosen[k + 2] * rows,
-      chosen[k + 3] * rows,
-      vector,
-      target,
-      k,
-    );
-  }
-  for (let k = blocked; k < count; k++) {
-    target[k] = dotOfParts(values, chosen[k] * rows, vector, 0, rows);
-  }
-}
+import { addScaledPart } from './vector.ts';
 
 /** Four inner products with one pass over the vector, written to target from `place`. */
 export function dotFour(

@@ -1,18 +1,59 @@
-import { dotOfParts, addScaledPart } from './vector.ts';
+import { kernels } from '../../kernels/instance.ts';
+import { Workspace } from '../../kernels/memory.ts';
 
-/** The upper triangular R of A = R'R while rows and columns of A come and go. */
+/**
+ * The upper triangular R of A = R'R while rows and columns of A come and go. Release it in a `finally`.
+ */
 export interface GrowingCholesky {
   size: number;
   capacity: number;
-  /** Column j from j * capacity. */
+  /** Values from one row of R to the next: no power of 2, whose multiples would crowd a few lines of the caches. */
+  stride: number;
+  /** Row by row; what lies below the diagonal means nothing. */
   values: Float64Array;
+  /** Five vectors of `capacity` values. */
+  work: Float64Array;
+  workspace: Workspace;
 }
 
 /** Share of its diagonal element below which a new pivot is rounding: the column depends on the others. */
 const pivotShare = 1e-10;
 
-export function growingCholesky(capacity: number): GrowingCholesky {
-  return { size: 0, capacity, values: new Float64Array(capacity * capacity) };
+const startingCapacity = 56;
+const cacheLineValues = 8;
+
+export function growingCholesky(capacity = startingCapacity): GrowingCholesky {
+  const workspace = new Workspace();
+  const stride = capacity + cacheLineValues;
+  return {
+    size: 0,
+    capacity,
+    stride,
+    values: workspace.float64Unset(capacity * stride),
+    work: workspace.float64Unset(5 * capacity),
+    workspace,
+  };
+}
+
+export function releaseCholesky({ workspace }: GrowingCholesky): void {
+  workspace.release();
+}
+
+/**
+ * Factors A, whose upper triangle `fillRow` writes, row by row from the diagonal on. Returns how many of its rows and
+ * columns the factor takes: fewer than `size` where the next depends on those before.
+ */
+export function factorAnew(
+  factor: GrowingCholesky,
+  size: number,
+  fillRow: (row: number, target: Float64Array) => void,
+): number {
+  factor.size = 0;
+  while (size > factor.capacity) widen(factor);
+  const { values, stride } = factor;
+  for (let k = 0; k < size; k++) fillRow(k, values.subarray(k * stride + k, k * stride + size));
+  factor.size = kernels.factorUpper(values.byteOffset, size, stride, pivotShare);
+  return factor.size;
 }
 
 /**
@@ -21,74 +62,62 @@ export function growingCholesky(capacity: number): GrowingCholesky {
  */
 export function appendColumn(factor: GrowingCholesky, products: Float64Array, diagonal: number): boolean {
   if (factor.size === factor.capacity) widen(factor);
-  const { size, capacity, values } = factor;
-  const start = size * capacity;
-  for (let k = 0; k < size; k++) {
-    const sum = dotOfParts(values, k * capacity, values, start, k);
-    values[start + k] = (products[k] - sum) / values[k * capacity + k];
-  }
-  const pivot = diagonal - dotOfParts(values, start, values, start, size);
-  if (!(pivot > pivotShare * diagonal)) return false;
-  values[start + size] = Math.sqrt(pivot);
+  const { size, stride, values, work } = factor;
+  work.set(products.subarray(0, size));
+  const least = pivotShare * diagonal;
+  if (kernels.appendToUpper(values.byteOffset, size, stride, work.byteOffset, diagonal, least) === 0)
+    return false;
   factor.size += 1;
   return true;
 }
 
 function widen(factor: GrowingCholesky): void {
-  const wider = growingCholesky(2 * factor.capacity);
-  for (let j = 0; j < factor.size; j++) {
-    const start = j * factor.capacity;
-    wider.values.set(factor.values.subarray(start, start + j + 1), j * wider.capacity);
+  const { size, stride, values, workspace } = factor;
+  Object.assign(factor, growingCholesky(2 * factor.capacity), { size });
+  for (let k = 0; k < size; k++) {
+    const row = values.subarray(k * stride + k, k * stride + size);
+    factor.values.set(row, k * factor.stride + k);
   }
-  factor.capacity = wider.capacity;
-  factor.values = wider.values;
+  workspace.release();
 }
 
-/** Removes row and column `index` of A, by plane rotations (Golub & Van Loan, 6.5.2). */
+/** Removes row and column `index` of A. */
 export function removeColumn(factor: GrowingCholesky, index: number): void {
-  const { capacity, values } = factor;
-  const cosines = new Float64Array(factor.size);
-  const sines = new Float64Array(factor.size);
+  const { values, size, stride, work } = factor;
+  kernels.removeFromUpper(values.byteOffset, size, stride, index, work.byteOffset);
   factor.size -= 1;
-  for (let j = index; j < factor.size; j++) {
-    const start = j * capacity;
-    values.copyWithin(start, start + capacity, start + capacity + j + 2);
-    rotateColumn(values, start, index, j, cosines, sines);
-    const a = values[start + j];
-    const b = values[start + j + 1];
-    const length = Math.hypot(a, b);
-    cosines[j] = a / length;
-    sines[j] = b / length;
-    values[start + j] = length;
-    values[start + j + 1] = 0;
-  }
-}
-
-function rotateColumn(
-  values: Float64Array,
-  start: number,
-  from: number,
-  to: number,
-  cosines: Float64Array,
-  sines: Float64Array,
-): void {
-  for (let i = from; i < to; i++) {
-    const a = values[start + i];
-    const b = values[start + i + 1];
-    values[start + i] = cosines[i] * a + sines[i] * b;
-    values[start + i + 1] = cosines[i] * b - sines[i] * a;
-  }
 }
 
 /** Replaces b by A^-1 b, in place. */
-export function solveCholesky({ size, capacity, values }: GrowingCholesky, right: Float64Array): void {
-  for (let j = 0; j < size; j++) {
-    const start = j * capacity;
-    right[j] = (right[j] - dotOfParts(values, start, right, 0, j)) / values[start + j];
-  }
-  for (let j = size - 1; j >= 0; j--) {
-    const start = j * capacity;
-    right[j] /= values[start + j];
-    addScaledPart(right, -right[j], values, start, j);
-  }
+export function solveCholesky({ size, stride, values, work }: GrowingCholesky, right: Float64Array): void {
+  work.set(right);
+  kernels.solveUpper(values.byteOffset, size, stride, work.byteOffset);
+  right.set(work.subarray(0, size));
+}
+
+/**
+ * (A + shift I)^-1 b by conjugate gradients, preconditioned by A, until the squared residual is at most `limit`;
+ * `undefined` when that takes more than `iterationLimit` steps. The result is overwritten by the next operation.
+ */
+export function solveShifted(
+  { size, capacity, stride, values, work }: GrowingCholesky,
+  shift: number,
+  right: Float64Array,
+  limit: number,
+  iterationLimit: number,
+): Float64Array | undefined {
+  work.set(right);
+  const solution = work.subarray(capacity, capacity + size);
+  const isSolved = kernels.solveShifted(
+    values.byteOffset,
+    size,
+    stride,
+    shift,
+    work.byteOffset,
+    solution.byteOffset,
+    limit,
+    iterationLimit,
+    work.byteOffset + 16 * capacity,
+  );
+  return isSolved === 0 ? undefined : solution;
 }

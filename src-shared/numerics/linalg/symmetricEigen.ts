@@ -1,9 +1,7 @@
-import { column, matrix, type Matrix } from './matrix.ts';
-import { addScaled, dot } from './vector.ts';
-import { tridiagonalised } from './tridiagonalise.ts';
-
-/** QL sweeps that one eigenvalue may take; two or three are usual. */
-const sweepLimit = 60;
+import { kernels } from '../../kernels/instance.ts';
+import { addressOf, Workspace } from '../../kernels/memory.ts';
+import { packing } from '../../kernels/products.ts';
+import { matrix, type Matrix } from './matrix.ts';
 
 export interface SymmetricEigen {
   /** Descending. */
@@ -12,103 +10,74 @@ export interface SymmetricEigen {
   vectors: Matrix;
 }
 
+export interface EigenOptions {
+  /** No more vectors than this; 0 for values alone. All. */
+  limit?: number;
+  /** Vectors of values at or above this alone. */
+  atLeast?: number;
+  /** With `atLeast`: the vectors of this many more values. */
+  beyond?: number;
+}
+
+/** Overwrites the arrays that it returned before. @throws RangeError as `symmetricEigen` */
+export type EigenSolver = (source: Matrix, options?: EigenOptions) => SymmetricEigen;
+
 /**
- * All eigenvalues and eigenvectors of a symmetric matrix, of which the lower triangle is read: Householder
- * tridiagonalisation, then implicit QL (Golub & Van Loan, Matrix Computations, 8.3).
+ * All eigenvalues of a symmetric matrix, of which the lower triangle is read, and the eigenvectors asked for:
+ * Householder tridiagonalisation, then divide and conquer. Error within a small multiple of the rounding unit times the
+ * largest size of an eigenvalue.
  * @throws RangeError when a value is not finite or an eigenvalue does not settle
  */
-export function symmetricEigen(source: Matrix): SymmetricEigen {
-  const { diagonal, offDiagonal, reflectors, scales } = tridiagonalised(source);
-  const vectors = accumulatedReflectors(reflectors, scales);
-  implicitQl(diagonal, offDiagonal, vectors);
-  return sortedDescending(diagonal, vectors);
+export function symmetricEigen(source: Matrix, options?: EigenOptions): SymmetricEigen {
+  const workspace = new Workspace();
+  try {
+    const { values, vectors } = eigenSolver(source.rows, workspace)(source, options);
+    return { values: values.slice(), vectors: { ...vectors, values: vectors.values.slice() } };
+  } finally {
+    workspace.release();
+  }
 }
 
-/** Q of A = QTQ', from the reflectors below the diagonal. */
-function accumulatedReflectors(reflectors: Matrix, scales: Float64Array): Matrix {
-  const size = reflectors.rows;
-  const vectors = matrix(size, size);
-  for (let i = 0; i < size; i++) vectors.values[i * size + i] = 1;
-  for (let k = size - 3; k >= 0; k--) {
-    if (scales[k] === 0) continue;
-    const reflector = column(reflectors, k).subarray(k + 1);
-    for (let j = k + 1; j < size; j++) {
-      const target = column(vectors, j).subarray(k + 1);
-      addScaled(target, -scales[k] * dot(reflector, target), reflector);
+/** `symmetricEigen` for matrices of up to `capacity` rows, again and again, in the memory of one workspace. */
+export function eigenSolver(capacity: number, workspace: Workspace): EigenSolver {
+  const squares = capacity * capacity;
+  const values = workspace.float64Unset(capacity);
+  const vectors = workspace.float64Unset(squares);
+  const work = workspace.float64Unset(Math.ceil(kernels.symmetricEigenBytes(capacity) / 8)).byteOffset;
+  let staging: Float64Array | undefined;
+  const staged = (source: Matrix): number => {
+    staging ??= workspace.float64Unset(squares);
+    staging.set(source.values);
+    return staging.byteOffset;
+  };
+  return (source, { limit = Infinity, atLeast = -Infinity, beyond = 0 } = {}) => {
+    const size = source.rows;
+    if (source.columns !== size || size > capacity) {
+      throw new RangeError(
+        `invalid matrix: ${size} x ${source.columns}, at most ${capacity} squared expected`,
+      );
     }
-  }
-  return vectors;
+    if (size === 0) return { values: values.subarray(0, 0), vectors: matrix(0, 0) };
+    const count = kernels.symmetricEigen(
+      size,
+      addressOf(source.values) ?? staged(source),
+      size,
+      Math.min(limit, size),
+      atLeast,
+      Math.min(beyond, size),
+      values.byteOffset,
+      vectors.byteOffset,
+      work,
+      packing.byteOffset,
+    );
+    if (count === notFinite) throw new RangeError('invalid matrix: a value is not finite');
+    if (count < 0) throw new RangeError('invalid matrix: an eigenvalue did not settle');
+    return {
+      values: values.subarray(0, size),
+      vectors: matrix(size, count, vectors.subarray(0, size * count)),
+    };
+  };
 }
 
-function implicitQl(diagonal: Float64Array, offDiagonal: Float64Array, vectors: Matrix): void {
-  const size = diagonal.length;
-  for (let l = 0; l < size; l++) {
-    for (let sweep = 0; ; sweep++) {
-      const m = splitAfter(diagonal, offDiagonal, l);
-      if (m === l) break;
-      if (sweep === sweepLimit) throw new RangeError('invalid matrix: an eigenvalue did not settle');
-      qlSweep(diagonal, offDiagonal, vectors, l, m);
-    }
-  }
-}
-
-/** The first m >= l whose off-diagonal element is negligible. */
-function splitAfter(diagonal: Float64Array, offDiagonal: Float64Array, l: number): number {
-  let m = l;
-  for (; m < diagonal.length - 1; m++) {
-    const size = Math.abs(diagonal[m]) + Math.abs(diagonal[m + 1]);
-    if (Math.abs(offDiagonal[m]) <= Number.EPSILON * size) break;
-  }
-  return m;
-}
-
-/** One implicit QL sweep with Wilkinson's shift on rows l to m. */
-function qlSweep(d: Float64Array, e: Float64Array, vectors: Matrix, l: number, m: number): void {
-  let g = (d[l + 1] - d[l]) / (2 * e[l]);
-  let r = Math.hypot(g, 1);
-  g = d[m] - d[l] + e[l] / (g + (g >= 0 ? r : -r));
-  let s = 1;
-  let c = 1;
-  let p = 0;
-  for (let i = m - 1; i >= l; i--) {
-    const f = s * e[i];
-    const b = c * e[i];
-    r = Math.sqrt(f * f + g * g);
-    e[i + 1] = r;
-    if (r === 0) {
-      d[i + 1] -= p;
-      e[m] = 0;
-      return;
-    }
-    s = f / r;
-    c = g / r;
-    g = d[i + 1] - p;
-    r = (d[i] - g) * s + 2 * c * b;
-    p = s * r;
-    d[i + 1] = g + p;
-    g = c * r - b;
-    rotateColumns(vectors, i, c, s);
-  }
-  d[l] -= p;
-  e[l] = g;
-  e[m] = 0;
-}
-
-function rotateColumns(vectors: Matrix, i: number, c: number, s: number): void {
-  const { rows, values } = vectors;
-  const left = i * rows;
-  const right = left + rows;
-  for (let k = 0; k < rows; k++) {
-    const a = values[left + k];
-    const b = values[right + k];
-    values[right + k] = s * a + c * b;
-    values[left + k] = c * a - s * b;
-  }
-}
-
-function sortedDescending(diagonal: Float64Array, vectors: Matrix): SymmetricEigen {
-  const order = Array.from(diagonal.keys()).sort((a, b) => diagonal[b] - diagonal[a] || a - b);
-  const sorted = matrix(vectors.rows, vectors.columns);
-  order.forEach((from, to) => column(sorted, to).set(column(vectors, from)));
-  return { values: Float64Array.from(order, (index) => diagonal[index]), vectors: sorted };
-}
+/** What the kernel returns for a matrix with an infinite value or NaN. */
+const notFinite = -1;

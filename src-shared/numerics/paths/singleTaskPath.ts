@@ -46,7 +46,12 @@ export function elasticNetLambdaMax(design: Matrix, response: Float64Array, l1Ra
   const correlations = new Float64Array(design.columns);
   transposedTimesVector(design, centred(response).values, correlations);
   const largest = correlations.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return largest / (design.rows * Math.max(l1Ratio, leastL1Ratio));
+  return lambdaMaxAt(l1Ratio, largest / design.rows);
+}
+
+/** lambdaMax at one mixing from that at l1Ratio 1, max |<x_j, y - mean y>| / n. */
+export function lambdaMaxAt(l1Ratio: number, largest: number): number {
+  return largest / Math.max(l1Ratio, leastL1Ratio);
 }
 
 /** The lambdas asked for, or the grid of methods 3. */

@@ -37,5 +37,5 @@ function shrinkTall(source: Matrix, threshold: number): ShrunkMatrix {
 /** The largest singular value. */
 export function spectralNorm(source: Matrix): number {
   const gram = source.rows < source.columns ? rowGram(source) : columnGram(source);
-  return gram.rows === 0 ? 0 : Math.sqrt(Math.max(0, symmetricEigen(gram).values[0]));
+  return gram.rows === 0 ? 0 : Math.sqrt(Math.max(0, symmetricEigen(gram, { limit: 0 }).values[0]));
 }

@@ -2,7 +2,7 @@ import type { Workspace } from '../../kernels/memory.ts';
 import { gramInto, multiplyInto } from '../../kernels/products.ts';
 import { column, matrix, type Matrix } from '../linalg/matrix.ts';
 import { orthonormalise } from '../linalg/orthonormalise.ts';
-import { symmetricEigen } from '../linalg/symmetricEigen.ts';
+import { eigenSolver, type EigenSolver } from '../linalg/symmetricEigen.ts';
 
 /** Ritz vectors kept beyond those above the threshold: this many, or this share of them. */
 const leastGuard = 8;
@@ -43,6 +43,8 @@ export class WarmShrinkage {
   /** The source times the basis: the longer side x s. */
   readonly #projection: Matrix;
   readonly #scaled: Matrix;
+  readonly #small: Matrix;
+  readonly #eigen: EigenSolver;
   #width = 0;
 
   constructor(rows: number, columns: number, workspace: Workspace) {
@@ -58,13 +60,16 @@ export class WarmShrinkage {
     this.#gram = square();
     this.#projection = long();
     this.#scaled = long();
+    this.#small = square();
+    this.#eigen = eigenSolver(side, workspace);
   }
 
   /** Writes the shrunk matrix to target. The factors are valid until the next call. */
   shrink(source: Matrix, threshold: number, target: Matrix): ShrunkFactors {
     const side = this.#basis.rows;
     const isWhole = this.#width === 0 || side <= smallSide || this.#width > wholeShare * side;
-    const squares = (isWhole ? undefined : this.#iterate(source, threshold)) ?? this.#decompose(source);
+    const squares =
+      (isWhole ? undefined : this.#iterate(source, threshold)) ?? this.#decompose(source, threshold);
     const rank = squares.filter((square) => square > threshold * threshold).length;
     this.#width = Math.min(side, rank + Math.max(leastGuard, Math.ceil(guardShare * rank)));
     return this.#shrinkTo(source, squares.subarray(0, rank).map(Math.sqrt), threshold, target);
@@ -75,9 +80,9 @@ export class WarmShrinkage {
   }
 
   /** All squared singular values, and the basis. */
-  #decompose(source: Matrix): Float64Array {
+  #decompose(source: Matrix, threshold: number): Float64Array {
     gramInto(this.#gram, source, !this.#isWide);
-    const { values, vectors } = symmetricEigen(this.#gram);
+    const { values, vectors } = this.#eigen(this.#gram, this.#wanted(threshold));
     this.#basis.values.set(vectors.values);
     return values;
   }
@@ -92,7 +97,7 @@ export class WarmShrinkage {
     if (usesGram) gramInto(this.#gram, source, !this.#isWide);
     this.#applyGram(source, basis, image, usesGram);
     if (!orthonormalise(image, spare)) return undefined;
-    const small = matrix(width, width);
+    const small = matrix(width, width, this.#small.values.subarray(0, width * width));
     if (usesGram) {
       multiplyInto(spare, this.#gram, image);
       multiplyInto(small, image, spare, { transposeLeft: true });
@@ -101,10 +106,18 @@ export class WarmShrinkage {
       multiplyInto(projection, source, image, { transposeLeft: this.#isWide });
       gramInto(small, projection, true);
     }
-    const { values, vectors } = symmetricEigen(small);
+    const { values, vectors } = this.#eigen(small, this.#wanted(threshold));
     if (values[width - 1] > threshold * threshold) return undefined;
-    multiplyInto(basis, image, vectors);
+    multiplyInto(firstColumns(this.#basis, vectors.columns), image, vectors);
     return values;
+  }
+
+  /** The vectors above the threshold, and as many more as the next call may start from. */
+  #wanted(threshold: number): { atLeast: number; beyond: number } {
+    return {
+      atLeast: threshold * threshold,
+      beyond: Math.max(leastGuard, Math.ceil(guardShare * this.#width)),
+    };
   }
 
   /** target = A A' basis, or A' A basis, on the smaller side. */

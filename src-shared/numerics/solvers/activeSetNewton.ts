@@ -1,11 +1,13 @@
 import {
   appendColumn,
+  factorAnew,
   growingCholesky,
+  releaseCholesky,
   removeColumn,
   solveCholesky,
+  solveShifted,
   type GrowingCholesky,
 } from '../linalg/growingCholesky.ts';
-import { addScaled, dot, sumOfSquares } from '../linalg/vector.ts';
 import type { ElasticNetPenalty } from '../penalties/elasticNet.ts';
 import type { WorkingSet } from './workingSet.ts';
 
@@ -35,7 +37,11 @@ export interface ActiveSet {
 }
 
 export function emptyActiveSet(): ActiveSet {
-  return { places: [], signs: [], factor: growingCholesky(64), ridge: 0 };
+  return { places: [], signs: [], factor: growingCholesky(), ridge: 0 };
+}
+
+export function releaseActiveSet({ factor }: ActiveSet): void {
+  releaseCholesky(factor);
 }
 
 /** Makes the active set what the weights say; false when their columns depend on each other. */
@@ -52,11 +58,16 @@ function rebuild(
   places: number[],
   signs: number[],
 ): boolean {
-  active.places = [];
-  active.signs = [];
-  active.factor.size = 0;
-  active.ridge = l2 * set.design.rows * ridgeLead;
-  return places.every((place, index) => activate(active, set, place, signs[index]));
+  const ridge = l2 * set.rows * ridgeLead;
+  const size = factorAnew(active.factor, places.length, (k, target) => {
+    const start = places[k] * set.capacity;
+    for (let j = 0; j < target.length; j++) target[j] = set.gram[start + places[k + j]];
+    target[0] += ridge;
+  });
+  active.places = places.slice(0, size);
+  active.signs = signs.slice(0, size);
+  active.ridge = ridge;
+  return size === places.length;
 }
 
 /**
@@ -80,7 +91,7 @@ export function activateViolators(
 
 /** Largest correlation first. */
 function violatingPlaces(active: ActiveSet, set: WorkingSet, { l1 }: ElasticNetPenalty): number[] {
-  const threshold = l1 * set.design.rows;
+  const threshold = l1 * set.rows;
   const isActive = new Uint8Array(set.count);
   for (const place of active.places) isActive[place] = 1;
   const violating: number[] = [];
@@ -99,7 +110,7 @@ function activate(active: ActiveSet, set: WorkingSet, place: number, sign: numbe
 }
 
 function productsWithActive({ places }: ActiveSet, set: WorkingSet, place: number): Float64Array {
-  const start = place * set.features.length;
+  const start = place * set.capacity;
   const products = new Float64Array(places.length);
   for (let k = 0; k < places.length; k++) products[k] = set.gram[start + places[k]];
   return products;
@@ -141,13 +152,19 @@ export function newtonStep(
   penalty: ElasticNetPenalty,
   precision: number,
 ): boolean {
-  const ridge = penalty.l2 * set.design.rows;
+  const ridge = penalty.l2 * set.rows;
   const share = ridge / active.ridge;
   const fits = ridge === active.ridge || (share > leastRidgeShare && share < mostRidgeShare);
   if (!fits && !rebuild(active, set, penalty, active.places, active.signs)) return false;
   let shortfall = activeShortfall(active, set, penalty);
   for (let round = 0; round < dropRoundLimit; round++) {
-    const steps = solveShifted(active.factor, ridge - active.ridge, shortfall, precision * ridge);
+    const steps = solveShifted(
+      active.factor,
+      ridge - active.ridge,
+      shortfall,
+      precision * ridge,
+      conjugateGradientLimit,
+    );
     if (steps === undefined) return false;
     const reach = firstTurn(active, set, steps);
     for (let k = 0; k < steps.length; k++) set.weights[active.places[k]] += reach * steps[k];
@@ -169,7 +186,7 @@ function activeShortfall(
   set: WorkingSet,
   { l1, l2 }: ElasticNetPenalty,
 ): Float64Array {
-  const rows = set.design.rows;
+  const rows = set.rows;
   const shortfall = new Float64Array(places.length);
   for (let k = 0; k < places.length; k++) {
     const place = places[k];
@@ -194,44 +211,8 @@ function hasTurned({ places, signs }: ActiveSet, set: WorkingSet, steps: Float64
   return steps[k] * signs[k] < 0 && weight <= turnRounding * Math.abs(steps[k]);
 }
 
-/**
- * Solves (P + shift I) x = b by conjugate gradients preconditioned by the factored P, whose product with each direction
- * follows by recurrence, until the squared residual is at most `limit`; `undefined` when that fails.
- */
-function solveShifted(
-  factor: GrowingCholesky,
-  shift: number,
-  right: Float64Array,
-  limit: number,
-): Float64Array | undefined {
-  const residual = right.slice();
-  const preconditioned = residual.slice();
-  solveCholesky(factor, preconditioned);
-  if (shift === 0) return preconditioned;
-  const solution = new Float64Array(right.length);
-  const direction = preconditioned.slice();
-  const factoredProduct = residual.slice();
-  let decrease = dot(residual, preconditioned);
-  for (let iteration = 0; iteration < conjugateGradientLimit; iteration++) {
-    if (sumOfSquares(residual) <= limit) return solution;
-    const length = decrease / (dot(direction, factoredProduct) + shift * sumOfSquares(direction));
-    addScaled(solution, length, direction);
-    addScaled(residual, -length, factoredProduct);
-    addScaled(residual, -length * shift, direction);
-    preconditioned.set(residual);
-    solveCholesky(factor, preconditioned);
-    const next = dot(residual, preconditioned);
-    const carry = next / decrease;
-    decrease = next;
-    for (let k = 0; k < direction.length; k++) {
-      direction[k] = preconditioned[k] + carry * direction[k];
-      factoredProduct[k] = residual[k] + carry * factoredProduct[k];
-    }
-  }
-  return undefined;
-}
-
-function leave(active: ActiveSet, index: number): void {
+/** Takes the feature at an index of the active set out of it. */
+export function leave(active: ActiveSet, index: number): void {
   active.places.splice(index, 1);
   active.signs.splice(index, 1);
   removeColumn(active.factor, index);

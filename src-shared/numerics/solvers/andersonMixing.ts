@@ -17,7 +17,9 @@ export class AndersonMixing {
   readonly #imageSteps: Float64Array[];
   /** Inner products of the residual steps, memory x memory. */
   readonly #products: Float64Array;
-  #seen = 0;
+  /** Differences taken in since the history was forgotten. */
+  #stepCount = 0;
+  #hasLast = false;
 
   /** Over the last `memory` differences of vectors of a length, all in the kernels' memory. */
   constructor(memory: number, length: number, workspace: Workspace) {
@@ -34,25 +36,33 @@ export class AndersonMixing {
   /** Writes the next x, from the present x and g(x). */
   next(current: Float64Array, image: Float64Array, target: Float64Array): void {
     subtract(image, current, this.#residual);
-    if (this.#seen > 0) this.#addStep((this.#seen - 1) % this.#memory, image);
+    if (this.#hasLast) this.#addStep(image);
     this.#lastResidual.set(this.#residual);
     this.#lastImage.set(image);
-    this.#seen += 1;
+    this.#hasLast = true;
     target.set(image);
     this.#shares()?.forEach((share, k) => {
       residentAddScaled(target, -share, this.#imageSteps[k]);
     });
   }
 
-  /** Forgets the history, as after a change of the map. */
-  clear(): void {
-    this.#seen = 0;
+  /** Starts from another place, the map being much the same: no difference is taken over the jump. */
+  jump(): void {
+    this.#hasLast = false;
   }
 
-  #addStep(slot: number, image: Float64Array): void {
+  /** Forgets the history. */
+  clear(): void {
+    this.#stepCount = 0;
+    this.#hasLast = false;
+  }
+
+  #addStep(image: Float64Array): void {
+    const slot = this.#stepCount % this.#memory;
+    this.#stepCount += 1;
     subtract(this.#residual, this.#lastResidual, this.#residualSteps[slot]);
     subtract(image, this.#lastImage, this.#imageSteps[slot]);
-    const count = Math.min(this.#seen, this.#memory);
+    const count = Math.min(this.#stepCount, this.#memory);
     for (let k = 0; k < count; k++) {
       const product = residentDot(this.#residualSteps[slot], this.#residualSteps[k]);
       this.#products[slot * this.#memory + k] = product;
@@ -62,7 +72,7 @@ export class AndersonMixing {
 
   /** The combination of steps nearest to the residual; `undefined` where the steps are too alike. */
   #shares(): Float64Array | undefined {
-    const count = Math.min(this.#seen - 1, this.#memory);
+    const count = Math.min(this.#stepCount, this.#memory);
     if (count === 0) return undefined;
     const normal = matrix(count, count);
     let trace = 0;

@@ -7,19 +7,14 @@ import type { WorkingSet } from './workingSet.ts';
  * The duality gap of the elastic net, an upper bound on the objective's excess over the optimum: the smaller of two.
  * Both take the residual over n as dual point; correlations outside the set and the candidates lie below l1 x n.
  */
-export function dualityGap(
-  set: WorkingSet,
-  response: Float64Array,
-  penalty: ElasticNetPenalty,
-  candidates: Candidate[],
-): number {
-  const scaled = scaledGap(set, response, penalty, candidates);
+export function dualityGap(set: WorkingSet, penalty: ElasticNetPenalty, candidates: Candidate[]): number {
+  const scaled = scaledGap(set, penalty, candidates);
   return penalty.l2 > 0 ? Math.min(scaled, smoothGap(set, penalty, candidates)) : scaled;
 }
 
 /** Fenchel's gap, feature by feature; for l2 > 0 every dual point is feasible. */
 function smoothGap(set: WorkingSet, { l1, l2 }: ElasticNetPenalty, candidates: Candidate[]): number {
-  const { rows } = set.design;
+  const { rows } = set;
   let gap = 0;
   for (let k = 0; k < set.count; k++) {
     const weight = set.weights[k];
@@ -38,13 +33,8 @@ function smoothGap(set: WorkingSet, { l1, l2 }: ElasticNetPenalty, candidates: C
  * The lasso's gap on the design with sqrt(n l2) I below it, its residual shrunk until feasible. Written as the
  * complementarity at scale 1 plus what shrinking costs, which avoids cancellation.
  */
-function scaledGap(
-  set: WorkingSet,
-  response: Float64Array,
-  { l1, l2 }: ElasticNetPenalty,
-  candidates: Candidate[],
-): number {
-  const { rows } = set.design;
+function scaledGap(set: WorkingSet, { l1, l2 }: ElasticNetPenalty, candidates: Candidate[]): number {
+  const { rows } = set;
   let largest = 0;
   let complementarity = 0;
   let weightSquares = 0;
@@ -59,6 +49,6 @@ function scaledGap(
   const scale = largest > rows * l1 ? (rows * l1) / largest : 1;
   const residualSquares = sumOfSquares(set.residual) + rows * l2 * weightSquares;
   const shrinking =
-    ((1 - scale) * (dot(response, set.residual) - ((1 + scale) / 2) * residualSquares)) / rows;
+    ((1 - scale) * (dot(set.response, set.residual) - ((1 + scale) / 2) * residualSquares)) / rows;
   return Math.max(0, complementarity + shrinking);
 }

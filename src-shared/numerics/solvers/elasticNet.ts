@@ -1,5 +1,5 @@
+import { Workspace } from '../../kernels/memory.ts';
 import { centred } from '../linalg/centred.ts';
-import type { Matrix } from '../linalg/matrix.ts';
 import { sumOfSquares } from '../linalg/vector.ts';
 import type { ElasticNetPenalty } from '../penalties/elasticNet.ts';
 import {
@@ -7,13 +7,23 @@ import {
   activateViolators,
   emptyActiveSet,
   newtonStep,
+  releaseActiveSet,
   type ActiveSet,
 } from './activeSetNewton.ts';
 import { descendOnce } from './coordinateDescent.ts';
 import { dualityGap } from './dualityGap.ts';
-import { exceeding, startScreening, type Screening } from './screening.ts';
+import { extrapolate, type LastLambdas } from './extrapolation.ts';
+import { largestCorrelation, type Reference, type ScannedDesign } from './scannedDesign.ts';
+import { emptyScreening, exceeding, newReference, type Screening } from './screening.ts';
 import type { SolverLimits, SolverStatus } from './status.ts';
-import { addFeature, emptyWorkingSet, refreshResidual, usesGram, type WorkingSet } from './workingSet.ts';
+import {
+  addFeature,
+  emptyWorkingSet,
+  refreshResidual,
+  releaseWorkingSet,
+  usesGram,
+  type WorkingSet,
+} from './workingSet.ts';
 
 /** Sweeps over the non-zero weights between two over the whole working set, and sweeps between two gaps. */
 const nonzeroSweeps = 10;
@@ -40,13 +50,13 @@ const gramLimit = 2048;
 
 /** min over w of 1/(2n) |y - Xw|^2 + l2/2 |w|_2^2 + l1 |w|_1, with the solution so far as the next start. */
 export interface ElasticNetProblem {
-  /** The centred response. */
-  response: Float64Array;
   intercept: number;
   responseSquares: number;
   set: WorkingSet;
   active: ActiveSet;
   screening: Screening;
+  lastLambdas: LastLambdas;
+  workspace: Workspace;
 }
 
 export interface ElasticNetSolution {
@@ -57,66 +67,81 @@ export interface ElasticNetSolution {
   iterations: number;
 }
 
-/** Design: n x p with centred columns; response: n values. */
-export function elasticNetProblem(design: Matrix, response: Float64Array): ElasticNetProblem {
+/** The design has centred columns; response: n values. Release the problem in a `finally`. */
+export function elasticNetProblem(design: ScannedDesign, response: Float64Array): ElasticNetProblem {
   const { mean: intercept, values } = centred(response);
+  const workspace = new Workspace();
   return {
-    response: values,
     intercept,
     responseSquares: sumOfSquares(values),
-    set: emptyWorkingSet(design, values, gramLimit),
+    set: emptyWorkingSet(design, values, gramLimit, workspace),
     active: emptyActiveSet(),
-    screening: startScreening(design, values),
+    screening: emptyScreening(design, workspace),
+    lastLambdas: [NaN, NaN],
+    workspace,
   };
+}
+
+export function releaseElasticNetProblem({ set, active, workspace }: ElasticNetProblem): void {
+  releaseWorkingSet(set);
+  releaseActiveSet(active);
+  workspace.release();
+}
+
+/** Takes the response as first reference, and returns max |<x_j, y - mean y>|. To be run once, before any solving. */
+export function* startElasticNet({ set, screening }: ElasticNetProblem): Generator<Reference, number> {
+  return largestCorrelation(screening.scanned, yield* newReference(screening, set.response));
 }
 
 /**
  * Newton's method on the active features, inside a working set that takes in whatever violates optimality, until the
- * duality gap is small. Coordinate descent takes over where signs do not settle or columns depend on each other.
+ * duality gap is small. Coordinate descent takes over where signs do not settle or columns depend on each other. Starts
+ * where the last two solutions point. Yields references to be scanned.
  */
-export function solveElasticNet(
+export function* solveElasticNet(
   problem: ElasticNetProblem,
   penalty: ElasticNetPenalty,
   { tolerance, iterationLimit, isCancelled }: SolverLimits,
-): ElasticNetSolution {
-  const { set, active, screening, response, responseSquares } = problem;
-  const rows = set.design.rows;
+): Generator<Reference, ElasticNetSolution> {
+  const { set, active, screening, responseSquares } = problem;
+  const precision = precisionShare * tolerance * responseSquares;
+  const lambda = penalty.l1 + penalty.l2;
+  extrapolate(set, active, problem.lastLambdas, lambda);
+  problem.lastLambdas = [problem.lastLambdas[1], lambda];
   let changeLimit = changeShare * tolerance * responseSquares;
-  let iterations = 0;
   let newtonRounds = 0;
-  for (;;) {
-    const isSettled =
-      usesGram(set) &&
-      newtonRounds < newtonRoundLimit &&
-      newtonStep(active, set, penalty, precisionShare * tolerance * responseSquares);
-    iterations += isSettled ? 1 : descend(set, penalty, changeLimit);
-    refreshResidual(set, response);
-    const candidates = exceeding(screening, set.residual, penalty.l1 * rows, set.positions);
-    const gap = relativeGap(problem, dualityGap(set, response, penalty, candidates));
+  let isSettled = false;
+  for (let iterations = 0; ;) {
+    const candidates = yield* exceeding(screening, set.residual, penalty.l1 * set.rows, set.positions);
+    const gap = relativeGap(problem, dualityGap(set, penalty, candidates));
     if (gap <= tolerance) return solution(set, penalty, gap, 'converged', iterations);
     if (isCancelled()) return solution(set, penalty, gap, 'cancelled', iterations);
     if (iterations >= iterationLimit) return solution(set, penalty, gap, 'iterationLimit', iterations);
-    for (const { feature } of candidates) addFeature(set, feature);
-    if (isSettled) {
-      newtonRounds =
-        activateViolators(active, set, penalty, newtonRounds > cautiousRound) > 0
-          ? newtonRounds + 1
-          : newtonRoundLimit;
-    } else {
+    for (const { feature, correlation } of candidates) addFeature(set, feature, correlation);
+    if (usesGram(set) && newtonRounds < newtonRoundLimit) {
+      const taken = activateViolators(active, set, penalty, newtonRounds > cautiousRound);
+      newtonRounds = isSettled && taken === 0 ? newtonRoundLimit : newtonRounds + 1;
+    }
+    isSettled =
+      usesGram(set) && newtonRounds < newtonRoundLimit && newtonStep(active, set, penalty, precision);
+    if (isSettled) iterations += 1;
+    else {
+      iterations += descend(set, penalty, changeLimit);
       if (candidates.length === 0) changeLimit *= changeShareDrop;
       newtonRounds = usesGram(set) && activateNonzero(active, set, penalty) ? 0 : newtonRoundLimit;
     }
+    refreshResidual(set);
   }
 }
 
 /** Of a response that does not vary, nothing is left to explain. */
 function relativeGap({ set, responseSquares }: ElasticNetProblem, gap: number): number {
-  return responseSquares === 0 ? 0 : gap / (responseSquares / (2 * set.design.rows));
+  return responseSquares === 0 ? 0 : gap / (responseSquares / (2 * set.rows));
 }
 
 /** Sweeps until no weight moves, and returns how many. */
 function descend(set: WorkingSet, penalty: ElasticNetPenalty, changeLimit: number): number {
-  const workPerSweep = Math.max(1, set.count * Math.max(set.count, set.design.rows));
+  const workPerSweep = Math.max(1, set.count * Math.max(set.count, set.rows));
   const sweepLimit = Math.min(sweepsPerCheck, workPerCheck / workPerSweep);
   for (let sweeps = 1; ; sweeps++) {
     if (descendOnce(set, penalty, false) <= changeLimit || sweeps >= sweepLimit) return sweeps;
@@ -138,6 +163,6 @@ function solution(
   for (let k = 0; k < set.count; k++) {
     penalties += (l2 / 2) * set.weights[k] ** 2 + l1 * Math.abs(set.weights[k]);
   }
-  const loss = sumOfSquares(set.residual) / (2 * set.design.rows);
+  const loss = sumOfSquares(set.residual) / (2 * set.rows);
   return { objective: loss + penalties, gap, status, iterations };
 }

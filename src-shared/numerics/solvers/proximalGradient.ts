@@ -105,7 +105,7 @@ export function solveByProximalGradient(
   limits: SolverLimits,
 ): TraceNormPoint {
   extrapolate(state, lambda);
-  state.mixing.clear();
+  state.mixing.jump();
   let best = Infinity;
   let wasPlain = true;
   for (let iteration = 1; ; iteration++) {

@@ -1,51 +1,56 @@
-import { column, type Matrix } from '../linalg/matrix.ts';
-import { dotsWithColumns } from '../linalg/chosenColumns.ts';
-import { transposedTimesVector } from '../linalg/products.ts';
+import { kernels } from '../../kernels/instance.ts';
+import type { Workspace } from '../../kernels/memory.ts';
 import { addScaled, dot, sumOfSquares } from '../linalg/vector.ts';
+import {
+  exactProduct,
+  singleRounding,
+  unitVector,
+  type Reference,
+  type ScannedDesign,
+} from './scannedDesign.ts';
 
-/** More features than this share of all that need their own product, and a full scan is cheaper. */
-const refreshShare = 0.1;
+/** More features than this share of all that need their own product, and a full scan pays. */
+const refreshShare = 0.02;
 const refreshFloor = 64;
 
-/** Room for rounding in a bound, as a share of |x| |r|. */
-const roundingShare = 1e-13;
-
-interface Reference {
-  residual: Float64Array;
-  correlations: Float64Array;
-}
+/** Room for rounding in a bound's own arithmetic, as a share. */
+const boundRounding = 8 * singleRounding;
 
 /**
  * Which features' correlations with a residual can exceed a threshold, without touching most of them: with r = a r1 +
- * b r2 + e, |x'r| <= |a x'r1 + b x'r2| + |x| |e|, the x'r1 and x'r2 being known from earlier full scans.
+ * b r2 + e, |x'r| <= |a x'r1 + b x'r2| + |x| |e|, the x'r1 and x'r2 being known from earlier full scans. Single precision
+ * tells what cannot exceed, with room for its rounding; all else is computed exactly.
  */
 export interface Screening {
-  design: Matrix;
-  norms: Float64Array;
-  /** One or two, the latest last. */
+  scanned: ScannedDesign;
+  /** Two, the latest last; only one to begin with. */
   references: Reference[];
   /** Full scans made, the first included. */
   scanCount: number;
+  workspace: Workspace;
 }
 
-/** The first reference is the response itself. */
-export function startScreening(design: Matrix, response: Float64Array): Screening {
-  const norms = Float64Array.from({ length: design.columns }, (_, j) =>
-    Math.sqrt(sumOfSquares(column(design, j))),
-  );
-  const screening: Screening = { design, norms, references: [], scanCount: 0 };
-  scan(screening, response);
-  return screening;
+/** Before any scan; references are kept in the workspace. */
+export function emptyScreening(scanned: ScannedDesign, workspace: Workspace): Screening {
+  return { scanned, references: [], scanCount: 0, workspace };
 }
 
-/** Adds the exact correlations with a residual as the latest reference. */
-function scan(screening: Screening, residual: Float64Array): Reference {
-  const correlations = new Float64Array(screening.design.columns);
-  transposedTimesVector(screening.design, residual, correlations);
-  const reference = { residual: residual.slice(), correlations };
+/** Has the products with a residual filled in, as the latest reference: whoever runs this scans what it yields. */
+export function* newReference(screening: Screening, residual: Float64Array): Generator<Reference, Reference> {
+  const reference = nextReference(screening);
+  reference.residual.set(residual.subarray(0, reference.residual.length));
+  reference.norm = Math.sqrt(sumOfSquares(reference.residual));
+  yield reference;
   screening.references = [...screening.references, reference].slice(-2);
   screening.scanCount += 1;
   return reference;
+}
+
+/** The older reference's memory, once there are two. */
+function nextReference({ references, scanned: { design, columnCount }, workspace }: Screening): Reference {
+  if (references.length === 2) return references[0];
+  const residual = new Float64Array(design.rows);
+  return { residual, norm: 0, products: workspace.float32(columnCount) };
 }
 
 export interface Candidate {
@@ -53,57 +58,87 @@ export interface Candidate {
   correlation: number;
 }
 
-/** Every feature outside the set (`positions` -1) whose |x'r| exceeds the threshold, with its exact correlation. */
-export function exceeding(
+/**
+ * Every feature outside the set (`positions` -1) whose |x'r| exceeds the threshold, with its exact correlation. Yields
+ * what it needs scanned.
+ */
+export function* exceeding(
   screening: Screening,
   residual: Float64Array,
   threshold: number,
   positions: Int32Array,
-): Candidate[] {
-  const suspects = boundExceeding(screening, residual, threshold, positions);
-  const isManyfold = suspects.length > Math.max(refreshFloor, refreshShare * positions.length);
-  const correlations = isManyfold
-    ? scannedCorrelations(screening, residual, suspects)
-    : ownProducts(screening, residual, suspects);
-  const candidates: Candidate[] = [];
-  suspects.forEach((feature, k) => {
-    const correlation = correlations[k];
-    if (Math.abs(correlation) > threshold) candidates.push({ feature, correlation });
-  });
-  return candidates;
+): Generator<Reference, Candidate[]> {
+  const norm = Math.sqrt(sumOfSquares(residual));
+  if (norm === 0) return [];
+  let suspects = boundExceeding(screening, residual, norm, threshold, positions);
+  if (suspects > Math.max(refreshFloor, refreshShare * positions.length)) {
+    yield* newReference(screening, residual);
+    suspects = boundExceeding(screening, residual, norm, threshold, positions);
+  }
+  return exactlyExceeding(screening, residual, norm, threshold, suspects);
 }
 
-function scannedCorrelations(
-  screening: Screening,
-  residual: Float64Array,
-  suspects: Int32Array,
-): Float64Array {
-  const { correlations } = scan(screening, residual);
-  return Float64Array.from(suspects, (feature) => correlations[feature]);
-}
-
-function ownProducts({ design }: Screening, residual: Float64Array, suspects: Int32Array): Float64Array {
-  const products = new Float64Array(suspects.length);
-  dotsWithColumns(design, suspects, suspects.length, residual, products);
-  return products;
-}
-
+/** Writes the features that may exceed to the design's work space, and returns how many. */
 function boundExceeding(
-  { norms, references }: Screening,
+  { scanned, references }: Screening,
   residual: Float64Array,
+  norm: number,
   threshold: number,
   positions: Int32Array,
-): Int32Array {
+): number {
+  const { columnCount, limits, largestNorm, rounding, chosen } = scanned;
   const first = references[0];
   const second = references[references.length - 1];
   const { a, b, rest } = projection(residual, first.residual, second.residual);
-  const slack = rest + roundingShare * Math.sqrt(sumOfSquares(residual));
-  const suspects: number[] = [];
-  for (let j = 0; j < positions.length; j++) {
-    const known = Math.abs(a * first.correlations[j] + b * second.correlations[j]);
-    if (known + norms[j] * slack > threshold && positions[j] < 0 && norms[j] > 0) suspects.push(j);
+  const firstFactor = (a * first.norm) / norm;
+  const secondFactor = (b * second.norm) / norm;
+  const uncertainty = (rounding + boundRounding) * (Math.abs(firstFactor) + Math.abs(secondFactor));
+  const count = kernels.boundsExceeding(
+    first.products.byteOffset,
+    second.products.byteOffset,
+    limits.byteOffset,
+    columnCount,
+    firstFactor,
+    secondFactor,
+    (rest / norm + uncertainty) * (1 + boundRounding),
+    (threshold / (norm * largestNorm)) * (1 - boundRounding),
+    chosen.byteOffset,
+  );
+  let kept = 0;
+  for (let k = 0; k < count; k++) {
+    const feature = chosen[k];
+    if (positions[feature] < 0) chosen[kept++] = feature;
   }
-  return Int32Array.from(suspects);
+  return kept;
+}
+
+/** Of the features in the design's work space. */
+function exactlyExceeding(
+  { scanned }: Screening,
+  residual: Float64Array,
+  norm: number,
+  threshold: number,
+  count: number,
+): Candidate[] {
+  const { columns, stride, chosen, products, right, norms, rounding } = scanned;
+  const candidates: Candidate[] = [];
+  if (count === 0) return candidates;
+  unitVector(residual, norm, right);
+  kernels.chosenDotsSingle(
+    columns.byteOffset,
+    stride,
+    chosen.byteOffset,
+    count,
+    right.byteOffset,
+    products.byteOffset,
+  );
+  for (let k = 0; k < count; k++) {
+    const feature = chosen[k];
+    if ((Math.abs(products[k]) + rounding) * norm * norms[feature] <= threshold) continue;
+    const correlation = exactProduct(scanned, feature, residual);
+    if (Math.abs(correlation) > threshold) candidates.push({ feature, correlation });
+  }
+  return candidates;
 }
 
 /** r = a u + b v + e, and |e|; parallel u and v leave b at 0. */
@@ -115,13 +150,13 @@ function projection(
   const uu = dot(u, u);
   const uv = dot(u, v);
   const vv = dot(v, v);
-  const ru = dot(residual, u);
-  const rv = dot(residual, v);
+  const ru = dot(u, residual);
+  const rv = dot(v, residual);
   const determinant = uu * vv - uv * uv;
   const isPlane = determinant > 1e-10 * uu * vv;
   const b = isPlane ? (uu * rv - uv * ru) / determinant : 0;
   const a = isPlane ? (vv * ru - uv * rv) / determinant : uu > 0 ? ru / uu : 0;
-  const difference = residual.slice();
+  const difference = residual.slice(0, u.length);
   addScaled(difference, -a, u);
   addScaled(difference, -b, v);
   return { a, b, rest: Math.sqrt(sumOfSquares(difference)) };

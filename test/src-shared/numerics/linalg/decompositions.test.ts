@@ -6,7 +6,7 @@ import {
   removeColumn,
   solveCholesky,
 } from '#shared/numerics/linalg/growingCholesky.ts';
-import { column, matrix, type Matrix } from '#shared/numerics/linalg/matrix.ts';
+import { matrix, type Matrix } from '#shared/numerics/linalg/matrix.ts';
 import {
   columnGram,
   multiply,
@@ -15,7 +15,6 @@ import {
   rowGram,
   transposed,
 } from '#shared/numerics/linalg/products.ts';
-import { symmetricEigen } from '#shared/numerics/linalg/symmetricEigen.ts';
 import { normalMatrix } from '../../../support/arbitraries.ts';
 import { plainProduct } from '../../../support/plainKernels.ts';
 
@@ -45,35 +44,6 @@ describe('matrix products', () => {
     expectClose(multiply(a, c), plainProduct(a, c));
     const d = randomMatrix(9, columns);
     expectClose(multiplyByTranspose(d, a), plainProduct(d, transposed(a)));
-  });
-});
-
-describe('symmetricEigen', () => {
-  it.each([1, 2, 3, 10, 61])("gives orthonormal vectors and A = V D V' for size %i", (size) => {
-    const a = columnGram(randomMatrix(size + 2, size));
-    const { values, vectors } = symmetricEigen(a);
-    const scaled = matrix(size, size, vectors.values.slice());
-    values.forEach((value, k) => column(scaled, k).forEach((v, i, target) => (target[i] = v * value)));
-    expectClose(multiplyByTranspose(scaled, vectors), a);
-    const identity = matrix(size, size);
-    for (let i = 0; i < size; i++) identity.values[i * size + i] = 1;
-    expectClose(columnGram(vectors), identity);
-    expect([...values]).toEqual([...values].sort((x, y) => y - x));
-  });
-
-  it('takes repeated, zero and negative eigenvalues', () => {
-    const a = matrix(4, 4);
-    [2, -1, 2, 0].forEach((value, i) => (a.values[i * 4 + i] = value));
-    expect([...symmetricEigen(a).values]).toEqual([2, 2, 0, -1]);
-  });
-
-  it('finds the tiny eigenvalues of a rank-deficient Gram matrix to be tiny', () => {
-    const { values } = symmetricEigen(columnGram(randomMatrix(5, 12)));
-    for (const value of values.slice(5)) expect(Math.abs(value)).toBeLessThan(1e-13 * values[0]);
-  });
-
-  it('refuses a value that is not finite', () => {
-    expect(() => symmetricEigen(matrix(3, 3, new Float64Array(9).fill(NaN)))).toThrow(/not finite/);
   });
 });
 

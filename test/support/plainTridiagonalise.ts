@@ -1,5 +1,5 @@
-import { column, matrix, type Matrix } from './matrix.ts';
-import { dot } from './vector.ts';
+import { column, matrix, type Matrix } from '../../src-shared/numerics/linalg/matrix.ts';
+import { dot } from '../../src-shared/numerics/linalg/vector.ts';
 
 /** A = QTQ' with T tridiagonal and Q = H_0 H_1 ..., H_k = I - scale_k v_k v_k'. */
 export interface Tridiagonalisation {
@@ -10,6 +10,9 @@ export interface Tridiagonalisation {
   reflectors: Matrix;
   scales: Float64Array;
 }
+
+/** A sum of squares below this is nothing to reflect, or its inverse would overflow. */
+const negligibleSquares = 1e-290;
 
 /**
  * Householder tridiagonalisation of a symmetric matrix, of which the lower triangle is read
@@ -41,7 +44,7 @@ export function tridiagonalised(source: Matrix): Tridiagonalisation {
 function householder(x: Float64Array): { scale: number; head: number } {
   const tail = x.subarray(1);
   const tailSquares = dot(tail, tail);
-  if (tailSquares === 0) return { scale: 0, head: x[0] };
+  if (tailSquares < negligibleSquares) return { scale: 0, head: x[0] };
   const norm = Math.sqrt(x[0] * x[0] + tailSquares);
   const head = x[0] > 0 ? -norm : norm;
   x[0] -= head;

@@ -1,0 +1,147 @@
+import type { Matrix } from '../linalg/matrix.ts';
+import { elasticNetPenalty } from '../penalties/elasticNet.ts';
+import {
+  elasticNetProblem,
+  releaseElasticNetProblem,
+  solveElasticNet,
+  startElasticNet,
+} from '../solvers/elasticNet.ts';
+import { releaseScannedDesign, scan, scannedDesign } from '../solvers/scannedDesign.ts';
+import type { Reference, ScannedDesign } from '../solvers/scannedDesign.ts';
+import type { SolverLimits } from '../solvers/status.ts';
+import type { WorkingSet } from '../solvers/workingSet.ts';
+import { lambdaGrid } from './lambdaGrid.ts';
+import { ridgePath } from './ridgePath.ts';
+import { lambdaMaxAt, singleTaskDefaults } from './singleTaskPath.ts';
+import type { SingleTaskPathOptions, SingleTaskPoint } from './singleTaskPath.ts';
+
+/** Paths under way at a time: their scans run together, and each holds a Gram matrix of what it has looked at. */
+const pathsAtOnce = 16;
+
+/** A path that yields what it needs scanned before it goes on, and its points. */
+type Steps = Generator<Reference | ElasticNetPoint, void>;
+
+/** One path of a batch. */
+export interface ElasticNetTask extends Pick<
+  SingleTaskPathOptions,
+  'l1Ratio' | 'lambdas' | 'lambdaCount' | 'minimumFraction'
+> {
+  /** n values. */
+  response: Float64Array;
+}
+
+/** One fit of a batch: the non-zero weights and their features. */
+export interface ElasticNetPoint extends Omit<SingleTaskPoint, 'weights'> {
+  /** Index of the task, and of the lambda in its grid. */
+  task: number;
+  step: number;
+  features: Int32Array;
+  weights: Float64Array;
+}
+
+/**
+ * The elastic nets of many tasks on one design (n x p, centred columns), each along its own descending lambdas and
+ * mixing, as `elasticNetPath` for each. Scans of the design are shared. The points of a task come in the order of its
+ * lambdas, those of different tasks interleaved. Stop iterating to end it; a cancelled path ends with its last point.
+ */
+export function* elasticNetPaths(
+  design: Matrix,
+  tasks: readonly ElasticNetTask[],
+  limits: Partial<SolverLimits> = {},
+): Generator<ElasticNetPoint> {
+  const { tolerance, iterationLimit, isCancelled } = { ...singleTaskDefaults, ...limits };
+  const scanned = scannedDesign(design);
+  const waiting = [...tasks.entries()];
+  const running = new Set<Steps>();
+  try {
+    while (waiting.length > 0 || running.size > 0) {
+      for (const [task, options] of waiting.splice(0, pathsAtOnce - running.size)) {
+        running.add(path(scanned, task, options, { tolerance, iterationLimit, isCancelled }));
+      }
+      yield* untilScan(scanned, running);
+    }
+  } finally {
+    for (const unfinished of running) unfinished.return(undefined);
+    releaseScannedDesign(scanned);
+  }
+}
+
+/** Lets each path run until it needs a scan or ends, and then scans for all. */
+function* untilScan(scanned: ScannedDesign, running: Set<Steps>): Generator<ElasticNetPoint> {
+  const wanted: Reference[] = [];
+  for (const steps of running) {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) {
+        running.delete(steps);
+        break;
+      }
+      if ('task' in value) yield value;
+      else {
+        wanted.push(value);
+        break;
+      }
+    }
+  }
+  scan(scanned, wanted);
+}
+
+function* path(scanned: ScannedDesign, task: number, options: ElasticNetTask, limits: SolverLimits): Steps {
+  const { design } = scanned;
+  const { response, l1Ratio } = options;
+  if (l1Ratio === 0) {
+    yield* ridgePoints(design, task, options, limits);
+    return;
+  }
+  const problem = elasticNetProblem(scanned, response);
+  try {
+    const largest = yield* startElasticNet(problem);
+    const { lambdaCount, minimumFraction } = { ...singleTaskDefaults, ...options };
+    const lambdaMax = lambdaMaxAt(l1Ratio, largest / design.rows);
+    const lambdas = options.lambdas ?? lambdaGrid(lambdaMax, lambdaCount, minimumFraction);
+    for (const [step, lambda] of lambdas.entries()) {
+      if (lambda === 0 && problem.responseSquares > 0) {
+        const [point] = ridgePoints(design, task, { ...options, lambdas: Float64Array.of(0) }, limits);
+        yield { ...point, step };
+        continue;
+      }
+      const solved = yield* solveElasticNet(problem, elasticNetPenalty(lambda, l1Ratio), limits);
+      const { intercept, set } = problem;
+      yield { task, step, lambda, intercept, ...nonzeroWeights(set), ...solved };
+      if (solved.status === 'cancelled') return;
+    }
+  } finally {
+    releaseElasticNetProblem(problem);
+  }
+}
+
+function nonzeroWeights(set: WorkingSet): Pick<ElasticNetPoint, 'features' | 'weights' | 'nonzeroCount'> {
+  const features = new Int32Array(set.count);
+  const weights = new Float64Array(set.count);
+  let nonzeroCount = 0;
+  for (let k = 0; k < set.count; k++) {
+    if (set.weights[k] === 0) continue;
+    features[nonzeroCount] = set.features[k];
+    weights[nonzeroCount] = set.weights[k];
+    nonzeroCount += 1;
+  }
+  return {
+    features: features.subarray(0, nonzeroCount),
+    weights: weights.subarray(0, nonzeroCount),
+    nonzeroCount,
+  };
+}
+
+function* ridgePoints(
+  design: Matrix,
+  task: number,
+  options: ElasticNetTask,
+  limits: SolverLimits,
+): Generator<ElasticNetPoint> {
+  let step = 0;
+  for (const point of ridgePath(design, options.response, { ...options, ...limits })) {
+    const features = Int32Array.from(point.weights.keys()).filter((j) => point.weights[j] !== 0);
+    yield { ...point, task, step, features, weights: Float64Array.from(features, (j) => point.weights[j]) };
+    step += 1;
+  }
+}
