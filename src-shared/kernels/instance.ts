@@ -130,6 +130,15 @@ export interface Kernels {
     leastPivot: number,
   ): number;
   removeFromUpper(factor: number, size: number, stride: number, index: number, carried: number): void;
+  gatherUpper(
+    source: number,
+    sourceStride: number,
+    places: number,
+    size: number,
+    added: number,
+    target: number,
+    stride: number,
+  ): void;
   factorUpper(source: number, size: number, stride: number, pivotShare: number): number;
   solveShifted(
     factor: number,

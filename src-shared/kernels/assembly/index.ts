@@ -6,5 +6,5 @@ export { gemmSingle } from './gemmSingle';
 export { centredResiduals } from './residuals';
 export { boundsExceeding, chosenDotsSingle, scanSingle, unitColumns } from './scan';
 export { symmetricEigen, symmetricEigenBytes } from './symmetricEigen';
-export { appendToUpper, factorUpper, removeFromUpper, solveUpper } from './triangular';
+export { appendToUpper, factorUpper, gatherUpper, removeFromUpper, solveUpper } from './triangular';
 export { addScaled, dot, dotSingle } from './vectors';
