@@ -29,18 +29,6 @@ export interface Kernels {
     accumulate: boolean,
     work: number,
   ): void;
-  gemmSingle(
-    m: number,
-    n: number,
-    k: number,
-    left: number,
-    leftStride: number,
-    right: number,
-    rightStride: number,
-    target: number,
-    targetStride: number,
-    work: number,
-  ): void;
   centredResiduals(
     measured: number,
     observed: number,
@@ -81,7 +69,6 @@ export interface Kernels {
   ): number;
   symmetricEigenBytes(n: number): number;
   dot(left: number, right: number, length: number): number;
-  dotSingle(left: number, right: number, length: number): number;
   addScaled(target: number, factor: number, source: number, length: number): void;
   unitColumns(
     source: number,
