@@ -49,6 +49,35 @@ export interface Kernels {
     rows: number,
     tasks: number,
   ): number;
+  cholesky(n: number, matrix: number, stride: number, packing: number): number;
+  divideByTransposed(
+    m: number,
+    n: number,
+    factor: number,
+    factorStride: number,
+    target: number,
+    targetStride: number,
+    packing: number,
+  ): void;
+  solveLower(
+    n: number,
+    columns: number,
+    isTriangular: boolean,
+    factor: number,
+    factorStride: number,
+    target: number,
+    targetStride: number,
+    packing: number,
+  ): void;
+  solveLowerTransposed(
+    n: number,
+    columns: number,
+    factor: number,
+    factorStride: number,
+    target: number,
+    targetStride: number,
+    packing: number,
+  ): void;
   symmetricEigen(
     n: number,
     source: number,
@@ -112,6 +141,15 @@ export interface Kernels {
     leastPivot: number,
   ): number;
   removeFromUpper(factor: number, size: number, stride: number, index: number, carried: number): void;
+  gatherUpper(
+    source: number,
+    sourceStride: number,
+    places: number,
+    size: number,
+    added: number,
+    target: number,
+    stride: number,
+  ): void;
   factorUpper(source: number, size: number, stride: number, pivotShare: number): number;
   solveShifted(
     factor: number,

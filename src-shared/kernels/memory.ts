@@ -16,8 +16,8 @@ interface Block {
 /** Free blocks by address, no two of them touching. Address 0 stays unused. */
 const free: Block[] = [{ address: alignment, bytes: pageBytes - alignment }];
 
-/** All buffers that the memory has had: growing makes a new, longer one over the same bytes. */
-const buffers = new WeakSet<object>([kernelMemory.buffer]);
+/** All buffers that arrays lie in: growing makes a new, longer one over the same bytes, and so may V8 at any time. */
+const buffers = new WeakSet<object>();
 
 /**
  * Arrays that the kernels reach without a copy, all given back together. Long-lived work owns one of these and releases
@@ -34,19 +34,19 @@ export class Workspace {
   /** Of zeros. @throws RangeError when 4 GiB do not suffice */
   float32(length: number): Float32Array {
     const address = this.#take(4 * length);
-    return new Float32Array(kernelMemory.buffer, address, length).fill(0);
+    return new Float32Array(ownBuffer(), address, length).fill(0);
   }
 
   /** Of zeros. @throws RangeError when 4 GiB do not suffice */
   int32(length: number): Int32Array {
     const address = this.#take(4 * length);
-    return new Int32Array(kernelMemory.buffer, address, length).fill(0);
+    return new Int32Array(ownBuffer(), address, length).fill(0);
   }
 
   /** Of whatever was there. @throws RangeError when 4 GiB do not suffice */
   float64Unset(length: number): Float64Array {
     const address = this.#take(8 * length);
-    return new Float64Array(kernelMemory.buffer, address, length);
+    return new Float64Array(ownBuffer(), address, length);
   }
 
   /** A copy of values. */
@@ -65,6 +65,12 @@ export class Workspace {
     this.#blocks.push(block);
     return block.address;
   }
+}
+
+function ownBuffer(): SharedArrayBuffer {
+  const { buffer } = kernelMemory;
+  buffers.add(buffer);
+  return buffer;
 }
 
 /** The byte address of an array in the kernels' memory; `undefined` for any other. */
@@ -96,7 +102,6 @@ function grow(bytes: number): void {
   const end = kernelMemory.buffer.byteLength;
   const pages = Math.max(leastGrowth, Math.ceil(bytes / pageBytes));
   kernelMemory.grow(pages);
-  buffers.add(kernelMemory.buffer);
   giveBack({ address: end, bytes: pages * pageBytes });
 }
 

@@ -1,3 +1,4 @@
+export { cholesky, divideByTransposed, solveLower, solveLowerTransposed } from './cholesky';
 export { columnDots, subtractColumns } from './columns';
 export { solveShifted } from './conjugateGradients';
 export { gemm, syrk } from './gemm';
@@ -5,5 +6,5 @@ export { gemmSingle } from './gemmSingle';
 export { centredResiduals } from './residuals';
 export { boundsExceeding, chosenDotsSingle, scanSingle, unitColumns } from './scan';
 export { symmetricEigen, symmetricEigenBytes } from './symmetricEigen';
-export { appendToUpper, factorUpper, removeFromUpper, solveUpper } from './triangular';
+export { appendToUpper, factorUpper, gatherUpper, removeFromUpper, solveUpper } from './triangular';
 export { addScaled, dot, dotSingle } from './vectors';

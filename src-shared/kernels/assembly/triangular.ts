@@ -218,6 +218,33 @@ function rotateRows(carried: usize, next: usize, target: usize, length: i32): vo
 }
 
 /**
+ * Writes the upper triangle of some rows and columns of a symmetric matrix, given by their places, with `added` on the
+ * diagonal, row by row as R is.
+ */
+export function gatherUpper(
+  source: usize,
+  sourceStride: i32,
+  places: usize,
+  size: i32,
+  added: f64,
+  target: usize,
+  stride: i32,
+): void {
+  const end = places + ((<usize>size) << 2);
+  let diagonal = target;
+  for (let place = places; place < end; place += 4) {
+    const row = source + ((<usize>load<i32>(place) * <usize>sourceStride) << 3);
+    let to = diagonal;
+    for (let other = place; other < end; other += 4) {
+      store<f64>(to, load<f64>(row + ((<usize>load<i32>(other)) << 3)));
+      to += 8;
+    }
+    store<f64>(diagonal, load<f64>(diagonal) + added);
+    diagonal += ((<usize>stride) << 3) + 8;
+  }
+}
+
+/**
  * R of R'R = A, in place of A's upper triangle. Returns how many columns could be factored: fewer than `size` when the
  * next pivot is at most `pivotShare` of its diagonal element.
  */
@@ -296,13 +323,12 @@ function factorRows(source: usize, strideBytes: usize, k: i32, rows: i32, size: 
   for (let r = 0; r < rows; r++) {
     const row = source + <usize>(k + r) * strideBytes;
     const diagonalPlace = row + ((<usize>(k + r)) << 3);
-    const reduced = load<f64>(diagonalPlace);
+    const own = load<f64>(diagonalPlace);
     let explained: f64 = 0;
     for (let i = 0; i < k + r; i++) {
       const value = element(source, strideBytes, i, k + r);
       explained += value * value;
     }
-    const own = reduced;
     if (!(own > pivotShare * (own + explained))) return r;
     const pivot = sqrt(own);
     const inverse = 1 / pivot;

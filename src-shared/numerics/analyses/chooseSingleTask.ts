@@ -1,15 +1,16 @@
 import type { UnitContext } from '../../model/job.ts';
 import type { LambdaCurve } from '../../model/results.ts';
-import type { Matrix } from '../linalg/matrix.ts';
+import { column, type Matrix } from '../linalg/matrix.ts';
 import { elasticNetLambdaMax } from '../paths/elasticNetPath.ts';
-import { elasticNetPaths, type ElasticNetTask } from '../paths/elasticNetPaths.ts';
+import { elasticNetPaths } from '../paths/elasticNetPaths.ts';
 import { lambdaGrid } from '../paths/lambdaGrid.ts';
+import { ridgePredictions } from '../paths/ridgePath.ts';
 import { lambdaMaxAt } from '../paths/singleTaskPath.ts';
 import { indicesWhere } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
 import type { Scales } from './responseScaling.ts';
-import { singleTaskTraining, sparsePredictor } from './singleTaskTraining.ts';
-import type { SingleTaskModel, SingleTaskTraining, SparsePredictor } from './singleTaskTraining.ts';
+import { scaledSamples, singleTaskTraining, sparsePredictor } from './singleTaskTraining.ts';
+import type { SingleTaskModel, SingleTaskTraining } from './singleTaskTraining.ts';
 
 const lambdaCount = 100;
 const minimumFraction = 0.01;
@@ -44,7 +45,7 @@ export interface SingleTaskQuestion {
 
 export interface SingleTaskChoice {
   l1Ratio: number;
-  /** Descending, down to the chosen value. */
+  /** Descending, down to the chosen value; that alone where nothing warm-starts, for an l1Ratio of 0. */
   lambdas: Float64Array;
   /** MSE in units of the whole training set's scale, for the chosen mixing. */
   curve: Omit<LambdaCurve, 'name' | 'model'>;
@@ -71,71 +72,99 @@ export interface PathProgress extends Pick<UnitContext, 'isCancelled'> {
 export function chooseSingleTask(question: SingleTaskQuestion, progress: PathProgress): SingleTaskChoice {
   const { features, responses, folds, ratios, scales, whole } = question;
   const largest = elasticNetLambdaMax(whole.design, whole.response, 1);
-  const grids = ratios.map((l1Ratio) => singleTaskGrid(lambdaMaxAt(l1Ratio, largest)));
-  const sums = grids.map((grid) => new Float64Array(grid.length));
+  const paths = ratios.map((l1Ratio): CandidatePath => {
+    const lambdas = singleTaskGrid(lambdaMaxAt(l1Ratio, largest));
+    return { l1Ratio, lambdas, sums: new Float64Array(lambdas.length) };
+  });
   for (const fold of usedFolds(folds)) {
     const training = responses.map((value, sample) => (folds[sample] === fold ? NaN : value));
     const inner = singleTaskTraining(features, training, scales);
     const samples = indicesWhere(folds.length, (sample) => folds[sample] === fold);
-    const heldOut = { predict: sparsePredictor(inner, samples), samples, responses };
-    const paths = ratios.map((l1Ratio, choice) => ({
-      response: inner.response,
-      l1Ratio,
-      lambdas: grids[choice],
-    }));
-    addErrors(inner.design, paths, heldOut, sums, progress);
+    const heldOut = {
+      design: scaledSamples(inner, samples),
+      responses: Float64Array.from(samples, (sample) => responses[sample]),
+    };
+    addRidgeErrors(inner, paths, heldOut, progress);
+    addElasticNetErrors(inner, paths, heldOut, progress);
   }
-  return leastError(question, grids, sums);
+  return leastError(paths, whole);
 }
 
 function usedFolds(folds: Uint8Array): number[] {
   return [...new Set(folds)].filter((fold) => fold > 0).sort((a, b) => a - b);
 }
 
+/** A mixing value with its lambdas, and the sum of squared errors at each of them so far. */
+interface CandidatePath {
+  l1Ratio: number;
+  lambdas: Float64Array;
+  sums: Float64Array;
+}
+
 interface HeldOut {
-  predict: SparsePredictor;
-  samples: Int32Array;
+  /** On the scale of the training set's design. */
+  design: Matrix;
+  /** On the original scale. */
   responses: Float64Array;
 }
 
-/** Adds each point's squared errors to the sum of its path and lambda. */
-function addErrors(
-  design: Matrix,
-  paths: readonly (ElasticNetTask & { lambdas: Float64Array })[],
-  { predict, samples, responses }: HeldOut,
-  sums: readonly Float64Array[],
+function addRidgeErrors(
+  { design, response, scale }: SingleTaskTraining,
+  paths: readonly CandidatePath[],
+  heldOut: HeldOut,
   progress: PathProgress,
 ): void {
-  const limits = { tolerance: choosingTolerance, isCancelled: progress.isCancelled };
-  for (const point of elasticNetPaths(design, paths, limits)) {
+  for (const { lambdas, sums } of paths.filter(({ l1Ratio }) => l1Ratio === 0)) {
     requireGoingOn(progress);
-    const predicted = predict(point);
-    let sum = 0;
-    for (let k = 0; k < samples.length; k++) sum += (responses[samples[k]] - predicted[k]) ** 2;
-    sums[point.task][point.step] += sum;
-    if (point.step === paths[point.task].lambdas.length - 1) progress.advance();
+    const predictions = ridgePredictions(design, response, heldOut.design, lambdas);
+    for (let step = 0; step < lambdas.length; step++) {
+      const predicted = column(predictions, step).map((value) => scale.centre + scale.deviation * value);
+      sums[step] += squaredError(heldOut, predicted);
+    }
+    progress.advance();
   }
 }
 
-function leastError(
-  { ratios, whole }: SingleTaskQuestion,
-  grids: readonly Float64Array[],
-  sums: readonly Float64Array[],
-): SingleTaskChoice {
-  let choice = 0;
+function addElasticNetErrors(
+  training: SingleTaskTraining,
+  paths: readonly CandidatePath[],
+  heldOut: HeldOut,
+  progress: PathProgress,
+): void {
+  const { design, response } = training;
+  const own = paths.filter(({ l1Ratio }) => l1Ratio > 0);
+  const tasks = own.map(({ l1Ratio, lambdas }) => ({ response, l1Ratio, lambdas }));
+  const limits = { tolerance: choosingTolerance, isCancelled: progress.isCancelled };
+  const predict = sparsePredictor(training, heldOut.design);
+  for (const point of elasticNetPaths(design, tasks, limits)) {
+    requireGoingOn(progress);
+    const { sums } = own[point.task];
+    sums[point.step] += squaredError(heldOut, predict(point));
+    if (point.step === sums.length - 1) progress.advance();
+  }
+}
+
+function squaredError({ responses }: HeldOut, predicted: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < responses.length; k++) sum += (responses[k] - predicted[k]) ** 2;
+  return sum;
+}
+
+function leastError(paths: readonly CandidatePath[], whole: SingleTaskTraining): SingleTaskChoice {
+  let choice = paths[0];
   let index = 0;
-  sums.forEach((candidates, other) => {
-    candidates.forEach((sum, place) => {
-      if (sum < sums[choice][index]) [choice, index] = [other, place];
+  for (const path of paths) {
+    path.sums.forEach((sum, place) => {
+      if (sum < choice.sums[index]) [choice, index] = [path, place];
     });
-  });
+  }
   const unit = whole.response.length * whole.scale.deviation ** 2;
   return {
-    l1Ratio: ratios[choice],
-    lambdas: grids[choice].subarray(0, index + 1),
+    l1Ratio: choice.l1Ratio,
+    lambdas: choice.lambdas.subarray(choice.l1Ratio === 0 ? index : 0, index + 1),
     curve: {
-      lambdas: [...grids[choice]],
-      errors: Array.from(sums[choice], (sum) => sum / unit),
+      lambdas: [...choice.lambdas],
+      errors: Array.from(choice.sums, (sum) => sum / unit),
       chosenIndex: index,
     },
   };

@@ -78,7 +78,7 @@ function ratiosFor(
   return [chooseSingleTask({ features, responses, folds, ratios, scales, whole }, progress).l1Ratio];
 }
 
-/** The fit at the chosen lambda, reached along the path. */
+/** The fit at the chosen lambda, reached along the path; ridge needs no path. */
 function fitAt(
   { design, response }: SingleTaskTraining,
   { l1Ratio, lambdas }: SingleTaskChoice,
@@ -86,7 +86,8 @@ function fitAt(
 ): SingleTaskPoint {
   let last: SingleTaskPoint | undefined;
   const { isCancelled } = progress;
-  const options = { l1Ratio, lambdas, tolerance: defaultElasticNetTolerance, isCancelled };
+  const steps = l1Ratio === 0 ? lambdas.subarray(-1) : lambdas;
+  const options = { l1Ratio, lambdas: steps, tolerance: defaultElasticNetTolerance, isCancelled };
   for (const point of elasticNetPath(design, response, options)) {
     requireGoingOn(progress);
     last = point;

@@ -51,16 +51,17 @@ export type SparsePredictor = (
   point: Pick<ElasticNetPoint, 'features' | 'weights' | 'intercept'>,
 ) => Float64Array;
 
-/** A predictor of some samples, whose features it standardises once for many points. */
-export function sparsePredictor(
-  { features, constants, scale }: SingleTaskTraining,
-  samples: Int32Array,
-): SparsePredictor {
-  const design = standardised(features, samples, constants);
-  const predicted = new Float64Array(samples.length);
-  return ({ features: chosen, weights, intercept }) => {
+/** Some samples, given by the rows of their features, on the scale of the training set's design. */
+export function scaledSamples({ features, constants }: SingleTaskTraining, samples: Int32Array): Matrix {
+  return standardised(features, samples, constants);
+}
+
+/** A predictor of samples on the scale of the training set's design. */
+export function sparsePredictor({ scale }: SingleTaskTraining, samples: Matrix): SparsePredictor {
+  const predicted = new Float64Array(samples.rows);
+  return ({ features, weights, intercept }) => {
     predicted.fill(intercept);
-    addCombination(predicted, design, chosen, weights, chosen.length);
+    addCombination(predicted, samples, features, weights, features.length);
     for (let k = 0; k < predicted.length; k++) predicted[k] = scale.centre + scale.deviation * predicted[k];
     return predicted;
   };
@@ -68,7 +69,7 @@ export function sparsePredictor(
 
 /** As `sparsePredictor`, from the weights of all features. */
 export function samplePredictor(training: SingleTaskTraining, samples: Int32Array): SamplePredictor {
-  const predict = sparsePredictor(training, samples);
+  const predict = sparsePredictor(training, scaledSamples(training, samples));
   return ({ weights, intercept }) => {
     const features = indicesWhere(weights.length, (feature) => weights[feature] !== 0);
     return predict({ features, weights: Float64Array.from(features, (j) => weights[j]), intercept });

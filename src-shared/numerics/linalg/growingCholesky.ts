@@ -1,5 +1,5 @@
 import { kernels } from '../../kernels/instance.ts';
-import { Workspace } from '../../kernels/memory.ts';
+import { residentAddress, Workspace } from '../../kernels/memory.ts';
 
 /**
  * The upper triangular R of A = R'R while rows and columns of A come and go. Release it in a `finally`.
@@ -40,18 +40,31 @@ export function releaseCholesky({ workspace }: GrowingCholesky): void {
 }
 
 /**
- * Factors A, whose upper triangle `fillRow` writes, row by row from the diagonal on. Returns how many of its rows and
- * columns the factor takes: fewer than `size` where the next depends on those before.
+ * Factors A = the rows and columns of a symmetric matrix at some places, plus a ridge on its diagonal. Returns how many
+ * of them the factor takes: fewer than asked where the next depends on those before.
+ * @param source in the kernels' memory, its rows `sourceStride` apart
  */
 export function factorAnew(
   factor: GrowingCholesky,
-  size: number,
-  fillRow: (row: number, target: Float64Array) => void,
+  source: Float64Array,
+  sourceStride: number,
+  places: readonly number[],
+  ridge: number,
 ): number {
   factor.size = 0;
+  const size = places.length;
   while (size > factor.capacity) widen(factor);
-  const { values, stride } = factor;
-  for (let k = 0; k < size; k++) fillRow(k, values.subarray(k * stride + k, k * stride + size));
+  const { values, stride, work } = factor;
+  new Int32Array(work.buffer, work.byteOffset, size).set(places);
+  kernels.gatherUpper(
+    residentAddress(source),
+    sourceStride,
+    work.byteOffset,
+    size,
+    ridge,
+    values.byteOffset,
+    stride,
+  );
   factor.size = kernels.factorUpper(values.byteOffset, size, stride, pivotShare);
   return factor.size;
 }

@@ -30,7 +30,7 @@ export interface ElasticNetTask extends Pick<
   response: Float64Array;
 }
 
-/** One fit of a batch: the non-zero weights and their features. */
+/** One fit of a batch: the weights that are not 0, or of ridge regression all, and their features. */
 export interface ElasticNetPoint extends Omit<SingleTaskPoint, 'weights'> {
   /** Index of the task, and of the lambda in its grid. */
   task: number;
@@ -138,10 +138,10 @@ function* ridgePoints(
   options: ElasticNetTask,
   limits: SolverLimits,
 ): Generator<ElasticNetPoint> {
+  const features = Int32Array.from({ length: design.columns }, (_, j) => j);
   let step = 0;
   for (const point of ridgePath(design, options.response, { ...options, ...limits })) {
-    const features = Int32Array.from(point.weights.keys()).filter((j) => point.weights[j] !== 0);
-    yield { ...point, task, step, features, weights: Float64Array.from(features, (j) => point.weights[j]) };
+    yield { ...point, task, step, features, weights: point.weights.slice() };
     step += 1;
   }
 }

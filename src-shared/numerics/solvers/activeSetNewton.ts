@@ -12,11 +12,11 @@ import type { ElasticNetPenalty } from '../penalties/elasticNet.ts';
 import type { WorkingSet } from './workingSet.ts';
 
 /** A factor serves until the ridge asked for leaves these shares of the factor's own. */
-const leastRidgeShare = 0.7;
+const leastRidgeShare = 0.5;
 const mostRidgeShare = 1.4;
 
 /** A new factor's ridge as a share of the one asked for, which falls along a path. */
-const ridgeLead = 0.85;
+const ridgeLead = 0.75;
 
 const conjugateGradientLimit = 50;
 
@@ -59,11 +59,7 @@ function rebuild(
   signs: number[],
 ): boolean {
   const ridge = l2 * set.rows * ridgeLead;
-  const size = factorAnew(active.factor, places.length, (k, target) => {
-    const start = places[k] * set.capacity;
-    for (let j = 0; j < target.length; j++) target[j] = set.gram[start + places[k + j]];
-    target[0] += ridge;
-  });
+  const size = factorAnew(active.factor, set.gram, set.capacity, places, ridge);
   active.places = places.slice(0, size);
   active.signs = signs.slice(0, size);
   active.ridge = ridge;
@@ -71,21 +67,21 @@ function rebuild(
 }
 
 /**
- * Takes in the zero weights whose correlation exceeds the threshold, the largest alone if asked; where all such columns
- * depend on the active ones, one of them in exchange. Returns how many.
+ * Takes in the zero weights whose correlation exceeds the threshold, the largest alone if asked; where the active ones
+ * are stationary and all such columns depend on them, one of them in exchange. Returns how many.
  */
 export function activateViolators(
   active: ActiveSet,
   set: WorkingSet,
   penalty: ElasticNetPenalty,
-  onlyLargest: boolean,
+  { onlyLargest, isStationary }: { onlyLargest: boolean; isStationary: boolean },
 ): number {
   const violators = violatingPlaces(active, set, penalty);
   let taken = 0;
   for (const k of onlyLargest ? violators.slice(0, 1) : violators) {
     if (activate(active, set, k, Math.sign(set.correlations[k]))) taken += 1;
   }
-  if (taken > 0) return taken;
+  if (taken > 0 || !isStationary) return taken;
   return violators.some((k) => exchange(active, set, k, Math.sign(set.correlations[k]))) ? 1 : 0;
 }
 
@@ -156,26 +152,21 @@ export function newtonStep(
   const share = ridge / active.ridge;
   const fits = ridge === active.ridge || (share > leastRidgeShare && share < mostRidgeShare);
   if (!fits && !rebuild(active, set, penalty, active.places, active.signs)) return false;
-  let shortfall = activeShortfall(active, set, penalty);
+  const shortfall = activeShortfall(active, set, penalty);
   for (let round = 0; round < dropRoundLimit; round++) {
     const steps = solveShifted(
       active.factor,
       ridge - active.ridge,
-      shortfall,
+      shortfall.subarray(0, active.places.length),
       precision * ridge,
       conjugateGradientLimit,
     );
     if (steps === undefined) return false;
-    const reach = firstTurn(active, set, steps);
-    for (let k = 0; k < steps.length; k++) set.weights[active.places[k]] += reach * steps[k];
+    const reach = firstTurn(active, set.weights, steps);
+    addSteps(active, set.weights, steps, reach);
     if (reach === 1) return true;
-    shortfall = shortfall.map((value) => (1 - reach) * value);
-    for (let k = steps.length - 1; k >= 0; k--) {
-      if (!hasTurned(active, set, steps, k)) continue;
-      set.weights[active.places[k]] = 0;
-      leave(active, k);
-      shortfall = shortfall.filter((_, other) => other !== k);
-    }
+    dropTurned(active, set.weights, steps, shortfall);
+    for (let k = 0; k < active.places.length; k++) shortfall[k] *= 1 - reach;
   }
   return false;
 }
@@ -196,19 +187,35 @@ function activeShortfall(
 }
 
 /** The share of the step, up to 1, at which the first weight reaches 0. */
-function firstTurn({ places, signs }: ActiveSet, set: WorkingSet, steps: Float64Array): number {
+function firstTurn({ places, signs }: ActiveSet, weights: Float64Array, steps: Float64Array): number {
   let reach = 1;
   for (let k = 0; k < steps.length; k++) {
-    const weight = set.weights[places[k]];
-    if ((weight + steps[k]) * signs[k] < 0) reach = Math.min(reach, Math.max(0, weight / -steps[k]));
+    const weight = weights[places[k]];
+    const step = steps[k];
+    if ((weight + step) * signs[k] < 0) reach = Math.min(reach, Math.max(0, weight / -step));
   }
   return reach;
 }
 
-/** Whether a weight on its way to turning has come to 0, but for rounding. */
-function hasTurned({ places, signs }: ActiveSet, set: WorkingSet, steps: Float64Array, k: number): boolean {
-  const weight = set.weights[places[k]] * signs[k];
-  return steps[k] * signs[k] < 0 && weight <= turnRounding * Math.abs(steps[k]);
+function addSteps({ places }: ActiveSet, weights: Float64Array, steps: Float64Array, reach: number): void {
+  for (let k = 0; k < steps.length; k++) weights[places[k]] += reach * steps[k];
+}
+
+/** Takes the weights out that have come to 0 on their way to turning, but for rounding. */
+function dropTurned(
+  active: ActiveSet,
+  weights: Float64Array,
+  steps: Float64Array,
+  shortfall: Float64Array,
+): void {
+  for (let k = steps.length - 1; k >= 0; k--) {
+    const step = steps[k] * active.signs[k];
+    const weight = weights[active.places[k]] * active.signs[k];
+    if (step >= 0 || weight > -turnRounding * step) continue;
+    weights[active.places[k]] = 0;
+    leave(active, k);
+    shortfall.copyWithin(k, k + 1);
+  }
 }
 
 /** Takes the feature at an index of the active set out of it. */

@@ -112,14 +112,18 @@ export function* solveElasticNet(
   let newtonRounds = 0;
   let isSettled = false;
   for (let iterations = 0; ;) {
-    const candidates = yield* exceeding(screening, set.residual, penalty.l1 * set.rows, set.positions);
-    const gap = relativeGap(problem, dualityGap(set, penalty, candidates));
+    const isHopeless = iterations === 0 && relativeGap(problem, dualityGap(set, penalty, [])) > tolerance;
+    const candidates = isHopeless
+      ? []
+      : yield* exceeding(screening, set.residual, penalty.l1 * set.rows, set.positions);
+    const gap = isHopeless ? Infinity : relativeGap(problem, dualityGap(set, penalty, candidates));
     if (gap <= tolerance) return solution(set, penalty, gap, 'converged', iterations);
     if (isCancelled()) return solution(set, penalty, gap, 'cancelled', iterations);
     if (iterations >= iterationLimit) return solution(set, penalty, gap, 'iterationLimit', iterations);
     for (const { feature, correlation } of candidates) addFeature(set, feature, correlation);
     if (usesGram(set) && newtonRounds < newtonRoundLimit) {
-      const taken = activateViolators(active, set, penalty, newtonRounds > cautiousRound);
+      const onlyLargest = newtonRounds > cautiousRound;
+      const taken = activateViolators(active, set, penalty, { onlyLargest, isStationary: isSettled });
       newtonRounds = isSettled && taken === 0 ? newtonRoundLimit : newtonRounds + 1;
     }
     isSettled =

@@ -11,7 +11,7 @@ import {
 
 /** More features than this share of all that need their own product, and a full scan pays. */
 const refreshShare = 0.02;
-const refreshFloor = 64;
+const refreshFloor = 256;
 
 /** Room for rounding in a bound's own arithmetic, as a share. */
 const boundRounding = 8 * singleRounding;

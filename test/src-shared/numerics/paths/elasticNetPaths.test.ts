@@ -50,12 +50,12 @@ function awkwardDesign(rows: number, columns: number, seed: number): { design: M
   return { design, responses };
 }
 
-function tasksOf(responses: Matrix, l1Ratios: readonly number[]): ElasticNetTask[] {
+function tasksOf(responses: Matrix, l1Ratios: readonly number[], minimumFraction = 0.02): ElasticNetTask[] {
   return l1Ratios.map((l1Ratio, task) => ({
     response: column(responses, task % responses.columns),
     l1Ratio,
     lambdaCount: 12,
-    minimumFraction: 0.02,
+    minimumFraction,
   }));
 }
 
@@ -66,10 +66,11 @@ describe('elastic-net paths in a batch', () => {
         fc.integer({ min: 3, max: 45 }),
         fc.integer({ min: 1, max: 120 }),
         fc.array(fc.constantFrom(1, 0.9, 0.5, 0.1, 0.01), { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(0.02, 0.001),
         fc.integer({ min: 1, max: 1000 }),
-        (rows, columns, l1Ratios, seed) => {
+        (rows, columns, l1Ratios, minimumFraction, seed) => {
           const { design, responses } = awkwardDesign(rows, columns, seed);
-          const tasks = tasksOf(responses, l1Ratios);
+          const tasks = tasksOf(responses, l1Ratios, minimumFraction);
           let points = 0;
           for (const point of elasticNetPaths(design, tasks)) {
             points += 1;
@@ -80,7 +81,7 @@ describe('elastic-net paths in a batch', () => {
           expect(points).toBe(12 * tasks.length);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
   });
 
