@@ -13,9 +13,9 @@ import { importAnswerOf, importFacts, makeMatrix } from './importMatrix.ts';
 import { traceNormFacts } from './traceNormPath.ts';
 
 /** Small enough that a curve takes minutes; each axis doubles from half of it to four times it. */
-const traceNormBase: Shape = { samples: 120, features: 10_000, tasks: 80, missingShare: 0.36 };
-const elasticNetBase: Shape = { samples: 120, features: 10_000, tasks: 16, missingShare: 0 };
-const importBase: Shape = { samples: 200, features: 5_000, tasks: 0, missingShare: 0 };
+const traceNormBase: Shape = { samples: 200, features: 20_000, tasks: 160, missingShare: 0.36 };
+const elasticNetBase: Shape = { samples: 160, features: 20_000, tasks: 32, missingShare: 0 };
+const importBase: Shape = { samples: 200, features: 10_000, tasks: 0, missingShare: 0 };
 const multiples = [0.5, 1, 2, 4];
 
 type Axis = 'samples' | 'features' | 'tasks';
