@@ -129,6 +129,17 @@ export interface Kernels {
     threshold: number,
     target: number,
   ): number;
+  sweepGram(
+    count: number,
+    weights: number,
+    correlations: number,
+    squares: number,
+    gram: number,
+    capacity: number,
+    threshold: number,
+    ridge: number,
+    onlyNonzero: boolean,
+  ): number;
   columnDots(columns: number, stride: number, count: number, right: number, target: number): void;
   subtractColumns(target: number, columns: number, stride: number, weights: number, count: number): void;
   solveUpper(factor: number, size: number, stride: number, right: number): void;
