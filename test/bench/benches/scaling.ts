@@ -95,7 +95,15 @@ async function measureElasticNet(context: BenchContext, shape: Shape): Promise<F
   const panel = await seededPanel(folder, shape, options.seed);
   const drugs = Array.from({ length: shape.tasks }, (_, drug) => drug);
   const l1Ratio = options.l1Ratios?.[0] ?? 0.5;
-  const task = { panel, drugs, l1Ratio, lambdaCount: 100, stride: 10, repeats: options.repeats };
+  const task = {
+    panel,
+    data: 'seeded' as const,
+    drugs,
+    l1Ratio,
+    lambdaCount: 100,
+    stride: 10,
+    repeats: options.repeats,
+  };
   const alone = { ...context, peers: withoutPeers };
   const line = await measurePaths(alone, 'elastic-net-batch', task);
   return { ...line, ours_s: Number(line['ours_total_s']), statistic: 'seconds of the batch' };
