@@ -59,19 +59,8 @@ export interface Kernels {
     targetStride: number,
     packing: number,
   ): void;
-  solveLower(
+  invertLower(
     n: number,
-    columns: number,
-    isTriangular: boolean,
-    factor: number,
-    factorStride: number,
-    target: number,
-    targetStride: number,
-    packing: number,
-  ): void;
-  solveLowerTransposed(
-    n: number,
-    columns: number,
     factor: number,
     factorStride: number,
     target: number,

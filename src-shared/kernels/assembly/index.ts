@@ -1,4 +1,4 @@
-export { cholesky, divideByTransposed, solveLower, solveLowerTransposed } from './cholesky';
+export { cholesky, divideByTransposed, invertLower } from './cholesky';
 export { columnDots, subtractColumns } from './columns';
 export { solveShifted } from './conjugateGradients';
 export { sweepGram } from './coordinateDescent';

@@ -1,3 +1,4 @@
+import { Workspace } from '../../kernels/memory.ts';
 import type { UnitContext } from '../../model/job.ts';
 import type { LambdaCurve } from '../../model/results.ts';
 import { column, type Matrix } from '../linalg/matrix.ts';
@@ -77,15 +78,20 @@ export function chooseSingleTask(question: SingleTaskQuestion, progress: PathPro
     return { l1Ratio, lambdas, sums: new Float64Array(lambdas.length) };
   });
   for (const fold of usedFolds(folds)) {
-    const training = responses.map((value, sample) => (folds[sample] === fold ? NaN : value));
-    const inner = singleTaskTraining(features, training, scales);
-    const samples = indicesWhere(folds.length, (sample) => folds[sample] === fold);
-    const heldOut = {
-      design: scaledSamples(inner, samples),
-      responses: Float64Array.from(samples, (sample) => responses[sample]),
-    };
-    addRidgeErrors(inner, paths, heldOut, progress);
-    addElasticNetErrors(inner, paths, heldOut, progress);
+    const workspace = new Workspace();
+    try {
+      const training = responses.map((value, sample) => (folds[sample] === fold ? NaN : value));
+      const inner = singleTaskTraining(features, training, scales, workspace);
+      const samples = indicesWhere(folds.length, (sample) => folds[sample] === fold);
+      const heldOut = {
+        design: scaledSamples(inner, samples, workspace),
+        responses: Float64Array.from(samples, (sample) => responses[sample]),
+      };
+      addRidgeErrors(inner, paths, heldOut, progress);
+      addElasticNetErrors(inner, paths, heldOut, progress);
+    } finally {
+      workspace.release();
+    }
   }
   return leastError(paths, whole);
 }

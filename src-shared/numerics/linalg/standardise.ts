@@ -1,3 +1,4 @@
+import type { Workspace } from '../../kernels/memory.ts';
 import { column, matrix, type Matrix } from './matrix.ts';
 
 /** Share of a column's size below which its deviation is rounding: the column counts as constant. */
@@ -22,39 +23,52 @@ export function standardisation(features: Matrix, rows: Int32Array, scale: 'none
 }
 
 /** Mean and deviation (divisor n) of the entries of a vector at given places, NaN left out; deviation 0 when constant. */
-function columnMoments(
-  values: Float64Array,
-  rows: Int32Array,
-): { mean: number; deviation: number; count: number } {
+function columnMoments(values: Float64Array, rows: Int32Array): { mean: number; deviation: number } {
   let count = 0;
   let sum = 0;
-  let size = 0;
-  for (const row of rows) {
-    const value = values[row];
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]];
     if (Number.isNaN(value)) continue;
     count += 1;
     sum += value;
-    size = Math.max(size, Math.abs(value));
   }
-  if (count === 0) return { mean: 0, deviation: 0, count };
+  if (count === 0) return { mean: 0, deviation: 0 };
   const mean = sum / count;
   let squares = 0;
-  for (const row of rows) {
-    const difference = values[row] - mean;
-    if (!Number.isNaN(difference)) squares += difference * difference;
+  let size = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]];
+    if (Number.isNaN(value)) continue;
+    const difference = value - mean;
+    squares += difference * difference;
+    const own = Math.abs(value);
+    if (own > size) size = own;
   }
   const deviation = Math.sqrt(squares / count);
-  return { mean, deviation: deviation > constantThreshold * size ? deviation : 0, count };
+  return { mean, deviation: deviation > constantThreshold * size ? deviation : 0 };
 }
 
-/** The given rows, centred and divided; NaN becomes 0, the training mean; a constant column becomes zeros. */
-export function standardised(features: Matrix, rows: Int32Array, constants: Standardisation): Matrix {
-  const result = matrix(rows.length, features.columns);
+/**
+ * The given rows, centred and divided; NaN becomes 0, the training mean; a constant column becomes zeros. In the memory
+ * of a workspace where one is given.
+ */
+export function standardised(
+  features: Matrix,
+  rows: Int32Array,
+  constants: Standardisation,
+  workspace?: Workspace,
+): Matrix {
+  const result = matrix(
+    rows.length,
+    features.columns,
+    workspace?.float64Unset(rows.length * features.columns),
+  );
   for (let j = 0; j < features.columns; j++) {
     const deviation = constants.deviations[j];
-    if (deviation > 0) {
-      standardiseColumn(column(features, j), rows, constants.means[j], 1 / deviation, column(result, j));
-    }
+    const target = column(result, j);
+    if (deviation > 0)
+      standardiseColumn(column(features, j), rows, constants.means[j], 1 / deviation, target);
+    else target.fill(0);
   }
   return result;
 }
