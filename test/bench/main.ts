@@ -9,7 +9,7 @@ import { optionHelp, readBenchOptions } from './run/options.ts';
 import type { BenchOptions } from './run/options.ts';
 import { findPeers } from './run/peers.ts';
 
-/** `npm run bench -- NAME .. [options]`: JSON lines, the first of which describes the machine. */
+/** `npm run bench -- NAME .. [options]`: JSON lines, the first of which describes the machine. A bench that fails leaves the others alone. */
 async function main(options: BenchOptions): Promise<void> {
   const peers = await findPeers(options);
   const print = (line: object): void => {
@@ -23,7 +23,12 @@ async function main(options: BenchOptions): Promise<void> {
     const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
     process.once('exit', removeFolder);
     const say = (line: string): void => console.error(`  ${line}`);
-    for await (const line of bench.run({ options, peers, folder, say })) print(line);
+    try {
+      for await (const line of bench.run({ options, peers, folder, say })) print(line);
+    } catch (error) {
+      console.error(`${bench.name} failed`, error);
+      process.exitCode = 1;
+    }
     process.off('exit', removeFolder);
     removeFolder();
   }

@@ -10,6 +10,7 @@ import type { Measurement } from '../run/measurement.ts';
 import { requirePackage } from '../run/peers.ts';
 import { runPart, runPeerScript } from '../run/processes.ts';
 import { median } from '../run/timings.ts';
+import type { BenchOptions } from '../run/options.ts';
 import type { Bench, BenchContext } from './context.ts';
 
 /** CTD2's features and drugs on the samples of a training set. */
@@ -19,66 +20,90 @@ const lambdaCount = 100;
 
 export const elasticNetOneBench: Bench = {
   name: 'elastic-net-one',
-  summary: 'a 100-lambda path of one drug at 190 x 43,971, or of each drug of --data; against glmnet',
+  summary: 'a 100-lambda path of one drug at 190 x 43,971, and of each drug of --data alone; against glmnet',
   async *run(context) {
-    const panel = await panelOf(context, { ...batchShape, tasks: 1 });
-    const drugs = Array.from({ length: panel.tasks }, (_, drug) => drug);
-    for (const l1Ratio of context.options.l1Ratios ?? [0.5]) {
-      const task = { panel, l1Ratio, lambdaCount, stride: 1, repeats: context.options.repeats };
-      yield* measureAlone(context, { ...task, drugs });
+    const { repeats, l1Ratios = [0.5] } = context.options;
+    for (const data of dataAsked(context.options)) {
+      const panel = await panelOf(context, { ...batchShape, tasks: 1 }, data);
+      const drugs = [...Array(panel.tasks).keys()];
+      for (const l1Ratio of l1Ratios) {
+        const task = { panel, data, drugs, l1Ratio, lambdaCount, stride: 1, repeats };
+        yield drugs.length === 1
+          ? await measurePaths(context, elasticNetOneBench.name, task)
+          : await measureAlone(context, elasticNetOneBench.name, task);
+      }
     }
   },
 };
 
 export const elasticNetBatchBench: Bench = {
   name: 'elastic-net-batch',
-  summary: '100-lambda paths of 354 drugs on one design, or of all drugs of --data; against glmnet in a loop',
+  summary:
+    '100-lambda paths of 354 drugs on one design, and of all drugs of --data; against glmnet in a loop',
   async *run(context) {
-    const panel = await panelOf(context, batchShape);
-    const drugs = Array.from({ length: panel.tasks }, (_, drug) => drug);
-    for (const l1Ratio of context.options.l1Ratios ?? [1, 0.5, 0.1]) {
-      const task = { panel, l1Ratio, lambdaCount, stride: 10, repeats: 1, drugs };
-      yield await measurePaths(context, elasticNetBatchBench.name, task);
+    const { l1Ratios = [1, 0.5, 0.1] } = context.options;
+    for (const data of dataAsked(context.options)) {
+      const panel = await panelOf(context, batchShape, data);
+      const drugs = [...Array(panel.tasks).keys()];
+      for (const l1Ratio of l1Ratios) {
+        const task = { panel, data, drugs, l1Ratio, lambdaCount, stride: 10, repeats: 1 };
+        yield await measurePaths(context, elasticNetBatchBench.name, task);
+      }
     }
   },
 };
 
-interface PathsTask {
+type DataSource = 'seeded' | 'given';
+
+function dataAsked({ data, onlyData }: BenchOptions): DataSource[] {
+  if (data === undefined) return ['seeded'];
+  return onlyData ? ['given'] : ['seeded', 'given'];
+}
+
+export interface PathsTask {
   panel: PanelFiles;
+  data: DataSource;
+  /** Columns of the responses. */
   drugs: number[];
   l1Ratio: number;
   lambdaCount: number;
+  /** Every how many lambdas the objectives are compared. */
   stride: number;
   repeats: number;
 }
 
-async function panelOf({ options, folder }: BenchContext, shape: Shape): Promise<PanelFiles> {
-  const { data, seed } = options;
-  if (data === undefined) return seededPanel(folder, shapeAsked(shape, options), seed);
-  return panelFiles.parse(await runPart('convert-tables', { folder, data }));
+async function panelOf(
+  { options, folder }: BenchContext,
+  shape: Shape,
+  data: DataSource,
+): Promise<PanelFiles> {
+  if (data === 'seeded') return seededPanel(folder, shapeAsked(shape, options), options.seed);
+  return panelFiles.parse(await runPart('convert-tables', { folder, data: options.data }));
 }
 
-/** Each drug on its own, as one who fits a single drug would: nothing is shared between them. */
-async function* measureAlone(context: BenchContext, task: PathsTask): AsyncIterable<Measurement> {
-  const name = elasticNetOneBench.name;
-  if (context.options.data === undefined) {
-    yield await measurePaths(context, name, task);
-    return;
-  }
+/** Each drug in a process of its own, as one who fits a single drug would: nothing is shared between them. */
+async function measureAlone(context: BenchContext, name: string, task: PathsTask): Promise<Measurement> {
   const alone: Measurement[] = [];
   for (const drug of task.drugs) alone.push(await measurePaths(context, name, { ...task, drugs: [drug] }));
-  const ours = median(alone.map(({ ours_s }) => ours_s));
-  const peers = alone.map(({ peer_s }) => peer_s).filter((seconds) => seconds !== null);
-  const excesses = alone.map((line) => line['worst_excess']).filter((value) => typeof value === 'number');
-  yield measured({
+  const numbers = (field: string): number[] =>
+    alone.map((line) => line[field]).filter((value) => typeof value === 'number');
+  const peers = numbers('peer_s');
+  const compared = {
+    worst_excess: Math.max(...numbers('worst_excess')),
+    no_worse_share: Math.min(...numbers('no_worse_share')),
+  };
+  return measured({
     ...alone[0],
-    ours_s: ours,
+    ours_s: median(numbers('ours_s')),
+    ours_total_s: numbers('ours_total_s').reduce((sum, seconds) => sum + seconds, 0),
     peer_s: peers.length === 0 ? null : median(peers),
-    certificate: Math.max(...alone.map(({ certificate }) => certificate ?? 0)),
-    peak_mb: Math.max(...alone.map(({ peak_mb }) => peak_mb ?? 0)),
+    objective_ours: null,
+    objective_peer: null,
+    certificate: Math.max(...numbers('certificate')),
+    peak_mb: Math.max(...numbers('peak_mb')),
     paths: alone.length,
-    ...(excesses.length === 0 ? {} : { worst_excess: Math.max(...excesses) }),
-    statistic: 'median over drugs of the median of repeats, after a warm-up',
+    ...(peers.length === 0 ? {} : compared),
+    statistic: 'median over drugs of the median of repeats, after a warm-up; the worst of the rest',
   });
 }
 
@@ -99,7 +124,7 @@ export async function measurePaths(
     ours_total_s: significant(total),
     certificate: answer.certificate,
     peak_mb: answer.peak_mb,
-    data: context.options.data === undefined ? 'seeded' : 'given',
+    data: task.data,
     samples: panel.samples,
     features: panel.features,
     paths: drugs.length,

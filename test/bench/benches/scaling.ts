@@ -13,9 +13,9 @@ import { importAnswerOf, importFacts, makeMatrix } from './importMatrix.ts';
 import { traceNormFacts } from './traceNormPath.ts';
 
 /** Small enough that a curve takes minutes; each axis doubles from half of it to four times it. */
-const traceNormBase: Shape = { samples: 120, features: 10_000, tasks: 80, missingShare: 0.36 };
-const elasticNetBase: Shape = { samples: 120, features: 10_000, tasks: 16, missingShare: 0 };
-const importBase: Shape = { samples: 200, features: 5_000, tasks: 0, missingShare: 0 };
+const traceNormBase: Shape = { samples: 200, features: 20_000, tasks: 160, missingShare: 0.36 };
+const elasticNetBase: Shape = { samples: 160, features: 20_000, tasks: 32, missingShare: 0 };
+const importBase: Shape = { samples: 200, features: 10_000, tasks: 0, missingShare: 0 };
 const multiples = [0.5, 1, 2, 4];
 
 type Axis = 'samples' | 'features' | 'tasks';
@@ -95,7 +95,15 @@ async function measureElasticNet(context: BenchContext, shape: Shape): Promise<F
   const panel = await seededPanel(folder, shape, options.seed);
   const drugs = Array.from({ length: shape.tasks }, (_, drug) => drug);
   const l1Ratio = options.l1Ratios?.[0] ?? 0.5;
-  const task = { panel, drugs, l1Ratio, lambdaCount: 100, stride: 10, repeats: options.repeats };
+  const task = {
+    panel,
+    data: 'seeded' as const,
+    drugs,
+    l1Ratio,
+    lambdaCount: 100,
+    stride: 10,
+    repeats: options.repeats,
+  };
   const alone = { ...context, peers: withoutPeers };
   const line = await measurePaths(alone, 'elastic-net-batch', task);
   return { ...line, ours_s: Number(line['ours_total_s']), statistic: 'seconds of the batch' };

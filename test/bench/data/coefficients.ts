@@ -7,17 +7,6 @@ export interface SparseFit {
   weights: Float64Array;
 }
 
-/** The fit with only its non-zero weights. */
-export function sparseFit(intercept: number, weights: Float64Array): SparseFit {
-  const features: number[] = [];
-  for (let j = 0; j < weights.length; j++) if (weights[j] !== 0) features.push(j);
-  return {
-    intercept,
-    features: Float64Array.from(features),
-    weights: Float64Array.from(features, (j) => weights[j]),
-  };
-}
-
 /** One fit after another: count, intercept, features counted from 0, weights; all as 64-bit numbers. */
 export function writeFits(path: string, fits: readonly SparseFit[]): void {
   const length = fits.reduce((sum, { features }) => sum + 2 + 2 * features.length, 0);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { elasticNetPath } from '../../../src-shared/numerics/paths/elasticNetPath.ts';
-import { sparseFit, writeFits } from '../data/coefficients.ts';
+import { elasticNetPaths } from '../../../src-shared/numerics/paths/elasticNetPaths.ts';
+import { writeFits } from '../data/coefficients.ts';
 import type { SparseFit } from '../data/coefficients.ts';
 import { expressionPanel } from '../data/expressionPanel.ts';
 import { panelFiles, readPanelFiles, writeNumbers } from '../data/panelFiles.ts';
@@ -39,7 +39,7 @@ interface KeptPaths {
 const warmUpShape = { samples: 60, features: 2_000, tasks: 8, missingShare: 0, seed: 2 };
 
 /** Elastic-net paths of some drugs on standardised designs; the designs are ready before the clock starts. */
-export const elasticNetPaths = definePart(
+export const solveElasticNets = definePart(
   elasticNetInput,
   ({ panel: files, drugs, l1Ratio, lambdaCount, stride, repeats }): z.infer<typeof elasticNetAnswer> => {
     const warmUp = expressionPanel(warmUpShape);
@@ -75,17 +75,18 @@ function solveAll(
 ): KeptPaths {
   const kept: KeptPaths = { lambdas: [], fits: [], certificate: 0 };
   for (const { design, responses, places } of designs) {
-    responses.forEach((response, index) => {
-      const lambdas: number[] = [];
-      const fits: SparseFit[] = [];
-      for (const point of elasticNetPath(design, response, { l1Ratio, lambdaCount })) {
-        lambdas.push(point.lambda);
-        if (lambdas.length % stride === 0) fits.push(sparseFit(point.intercept, point.weights));
-        kept.certificate = Math.max(kept.certificate, point.gap);
-      }
-      kept.lambdas[places[index]] = Float64Array.from(lambdas);
-      kept.fits[places[index]] = fits;
-    });
+    for (const place of places) {
+      kept.lambdas[place] = new Float64Array(lambdaCount);
+      kept.fits[place] = [];
+    }
+    const tasks = responses.map((response) => ({ response, l1Ratio, lambdaCount }));
+    for (const { task, step, lambda, gap, intercept, features, weights } of elasticNetPaths(design, tasks)) {
+      const place = places[task];
+      kept.lambdas[place][step] = lambda;
+      kept.certificate = Math.max(kept.certificate, gap);
+      if ((step + 1) % stride !== 0) continue;
+      kept.fits[place].push({ intercept, features: Float64Array.from(features), weights: weights.slice() });
+    }
   }
   return kept;
 }

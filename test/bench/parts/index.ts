@@ -1,4 +1,4 @@
-import { elasticNetPaths } from './elasticNet.ts';
+import { solveElasticNets } from './elasticNet.ts';
 import { evaluateCellLines } from './evaluateCcle.ts';
 import { gemm } from './gemm.ts';
 import { importMatrix, makeMatrix } from './importMatrix.ts';
@@ -16,7 +16,7 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['gemm', gemm],
   ['trace-norm-path', traceNormPath],
   ['trace-norm-nested', traceNormNested],
-  ['elastic-net', elasticNetPaths],
+  ['elastic-net', solveElasticNets],
   ['judge-elastic-net', judgeElasticNet],
   ['import', importMatrix],
   ['evaluate', evaluateCellLines],

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import type { MachineFacts } from '../run/measurement.ts';
 import { parseRun } from './parseRun.ts';
+import { benches } from '../benches/index.ts';
 import { resultsTable } from './resultsTable.ts';
 import { scalingTables } from './scalingTable.ts';
 
@@ -12,9 +13,11 @@ const readme = fileURLToPath(new URL('../README.md', import.meta.url));
 export async function writeReport(runFile: string): Promise<void> {
   const { machine, lines } = parseRun(readFileSync(runFile, 'utf8'));
   const caption = machineCaption(machine);
+  const order = benches.map(({ name }) => name);
+  const results = lines.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const curves = lines.filter(({ name }) => name === 'scaling');
   const page = readFileSync(readme, 'utf8');
-  const withResults = replacePart(page, 'results', [caption, '', ...resultsTable(lines)].join('\n'));
+  const withResults = replacePart(page, 'results', [caption, '', ...resultsTable(results)].join('\n'));
   const written =
     curves.length === 0
       ? withResults

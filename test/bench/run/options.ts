@@ -5,6 +5,8 @@ export interface BenchOptions {
   names: string[];
   /** A folder of tables as `data/ccle`: given by the user, never part of the repository. */
   data?: string;
+  /** Leaves the seeded panels out where there is `data`. */
+  onlyData: boolean;
   /** JSON lines are appended to this file as well. */
   out?: string;
   solvers?: string[];
@@ -25,6 +27,7 @@ export interface BenchOptions {
 
 const specs = {
   data: { type: 'string' },
+  'only-data': { type: 'boolean' },
   out: { type: 'string' },
   solver: { type: 'string' },
   'l1-ratio': { type: 'string' },
@@ -42,6 +45,7 @@ const specs = {
 
 export const optionHelp = [
   '--data DIR        tables of real cell lines (expression.tsv .. response.tsv)',
+  '--only-data       of the elastic nets, only those on --data',
   '--out FILE        append the JSON lines to a file too',
   '--solver A,B      of the trace norm: admm, proximal-gradient; the default when left out',
   '--l1-ratio A,B    of the elastic net',
@@ -59,6 +63,7 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
   return {
     names: positionals,
     data: values.data,
+    onlyData: values['only-data'] === true,
     out: values.out,
     solvers: values.solver?.split(','),
     l1Ratios: values['l1-ratio']?.split(',').map((text) => numberOf('--l1-ratio', text, 0, 1)),

@@ -54,7 +54,7 @@ const rInspection = `
 cat("R ", as.character(getRversion()), "\\n", sep = "")
 for (name in c(${rPackages.map((name) => JSON.stringify(name)).join(', ')}))
   if (requireNamespace(name, quietly = TRUE)) cat(name, as.character(packageVersion(name)), "\\n")
-cat("blas", basename(normalizePath(extSoftVersion()["BLAS"])), "\\n")
+cat("blas", sub(".*/([^/]+/[^/]+)$", "\\\\1", extSoftVersion()["BLAS"]), "\\n")
 `;
 
 async function inspect(program: string, args: readonly string[]): Promise<PeerProgram> {
