@@ -1,6 +1,7 @@
 /*
- * An upper triangular R, row by row: element (k, j) lies k * stride + j values from the start. What lies below the
- * diagonal is never read.
+ * An upper triangular R, row by row: element (k, j) lies k * stride + j values from the start, but on the diagonal lie
+ * the reciprocals of its elements, since a product takes a fraction of a quotient's time. What lies below the diagonal
+ * is never read.
  */
 
 /** Solves R'R x = b, in place. */
@@ -19,15 +20,15 @@ function solveTransposed(factor: usize, size: i32, stride: i32, right: usize): v
     const row2 = row1 + strideBytes;
     const row3 = row2 + strideBytes;
     const place = right + ((<usize>k) << 3);
-    const x0 = load<f64>(place) / load<f64>(row0);
-    const x1 = (load<f64>(place, 8) - load<f64>(row0, 8) * x0) / load<f64>(row1, 8);
+    const x0 = load<f64>(place) * load<f64>(row0);
+    const x1 = (load<f64>(place, 8) - load<f64>(row0, 8) * x0) * load<f64>(row1, 8);
     const x2 =
-      (load<f64>(place, 16) - load<f64>(row0, 16) * x0 - load<f64>(row1, 16) * x1) / load<f64>(row2, 16);
+      (load<f64>(place, 16) - load<f64>(row0, 16) * x0 - load<f64>(row1, 16) * x1) * load<f64>(row2, 16);
     const x3 =
       (load<f64>(place, 24) -
         load<f64>(row0, 24) * x0 -
         load<f64>(row1, 24) * x1 -
-        load<f64>(row2, 24) * x2) /
+        load<f64>(row2, 24) * x2) *
       load<f64>(row3, 24);
     store<f64>(place, x0);
     store<f64>(place, x1, 8);
@@ -40,7 +41,7 @@ function solveTransposed(factor: usize, size: i32, stride: i32, right: usize): v
     const first = k & ~3;
     for (let i = first; i < k; i++)
       sum -= element(factor, strideBytes, i, k) * load<f64>(right + ((<usize>i) << 3));
-    store<f64>(right + ((<usize>k) << 3), sum / element(factor, strideBytes, k, k));
+    store<f64>(right + ((<usize>k) << 3), sum * element(factor, strideBytes, k, k));
   }
 }
 
@@ -93,7 +94,7 @@ function solveBackwards(factor: usize, size: i32, stride: i32, right: usize): vo
     let sum = load<f64>(right + ((<usize>k) << 3));
     for (let j = k + 1; j < size; j++)
       sum -= element(factor, strideBytes, k, j) * load<f64>(right + ((<usize>j) << 3));
-    store<f64>(right + ((<usize>k) << 3), sum / element(factor, strideBytes, k, k));
+    store<f64>(right + ((<usize>k) << 3), sum * element(factor, strideBytes, k, k));
   }
   for (let k = blocked - 4; k >= 0; k -= 4) {
     const row0 = factor + <usize>k * strideBytes + ((<usize>k) << 3);
@@ -130,11 +131,11 @@ function solveFourBackwards(row0: usize, strideBytes: usize, place: usize, lengt
     b2 -= load<f64>(row2 + at) * last;
     b3 -= load<f64>(row3 + at) * last;
   }
-  const x3 = b3 / load<f64>(row3, 24);
-  const x2 = (b2 - load<f64>(row2, 24) * x3) / load<f64>(row2, 16);
-  const x1 = (b1 - load<f64>(row1, 24) * x3 - load<f64>(row1, 16) * x2) / load<f64>(row1, 8);
+  const x3 = b3 * load<f64>(row3, 24);
+  const x2 = (b2 - load<f64>(row2, 24) * x3) * load<f64>(row2, 16);
+  const x1 = (b1 - load<f64>(row1, 24) * x3 - load<f64>(row1, 16) * x2) * load<f64>(row1, 8);
   const x0 =
-    (b0 - load<f64>(row0, 24) * x3 - load<f64>(row0, 16) * x2 - load<f64>(row0, 8) * x1) / load<f64>(row0);
+    (b0 - load<f64>(row0, 24) * x3 - load<f64>(row0, 16) * x2 - load<f64>(row0, 8) * x1) * load<f64>(row0);
   store<f64>(place, x0);
   store<f64>(place, x1, 8);
   store<f64>(place, x2, 16);
@@ -168,7 +169,7 @@ export function appendToUpper(
     store<f64>(target, load<f64>(at));
     target += strideBytes;
   }
-  store<f64>(target, sqrt(pivot));
+  store<f64>(target, 1 / sqrt(pivot));
   return true;
 }
 
@@ -196,7 +197,8 @@ export function removeFromUpper(factor: usize, size: i32, stride: i32, index: i3
 /** Turns a carried row and the next one so that the next one's first element vanishes; what remains of it is carried. */
 function rotateRows(carried: usize, next: usize, target: usize, length: i32): void {
   const a = load<f64>(carried);
-  const b = load<f64>(next);
+  const b = 1 / load<f64>(next);
+  store<f64>(next, b);
   const hypotenuse = sqrt(a * a + b * b);
   const cosine = a / hypotenuse;
   const sine = b / hypotenuse;
@@ -210,11 +212,13 @@ function rotateRows(carried: usize, next: usize, target: usize, length: i32): vo
     v128.store(target + at, f64x2.add(f64x2.mul(cosines, upper), f64x2.mul(sines, lower)));
     v128.store(carried + at, f64x2.sub(f64x2.mul(cosines, lower), f64x2.mul(sines, upper)));
   }
-  if ((length & 1) == 0) return;
-  const upper = load<f64>(carried + at);
-  const lower = load<f64>(next + at);
-  store<f64>(target + at, cosine * upper + sine * lower);
-  store<f64>(carried + at, cosine * lower - sine * upper);
+  if ((length & 1) != 0) {
+    const upper = load<f64>(carried + at);
+    const lower = load<f64>(next + at);
+    store<f64>(target + at, cosine * upper + sine * lower);
+    store<f64>(carried + at, cosine * lower - sine * upper);
+  }
+  store<f64>(target, 1 / hypotenuse);
 }
 
 /**
@@ -330,9 +334,8 @@ function factorRows(source: usize, strideBytes: usize, k: i32, rows: i32, size: 
       explained += value * value;
     }
     if (!(own > pivotShare * (own + explained))) return r;
-    const pivot = sqrt(own);
-    const inverse = 1 / pivot;
-    store<f64>(diagonalPlace, pivot);
+    const inverse = 1 / sqrt(own);
+    store<f64>(diagonalPlace, inverse);
     for (let c = k + r + 1; c < size; c++) {
       const place = row + ((<usize>c) << 3);
       store<f64>(place, load<f64>(place) * inverse);
