@@ -49,6 +49,35 @@ export interface Kernels {
     rows: number,
     tasks: number,
   ): number;
+  cholesky(n: number, matrix: number, stride: number, packing: number): number;
+  divideByTransposed(
+    m: number,
+    n: number,
+    factor: number,
+    factorStride: number,
+    target: number,
+    targetStride: number,
+    packing: number,
+  ): void;
+  solveLower(
+    n: number,
+    columns: number,
+    isTriangular: boolean,
+    factor: number,
+    factorStride: number,
+    target: number,
+    targetStride: number,
+    packing: number,
+  ): void;
+  solveLowerTransposed(
+    n: number,
+    columns: number,
+    factor: number,
+    factorStride: number,
+    target: number,
+    targetStride: number,
+    packing: number,
+  ): void;
   symmetricEigen(
     n: number,
     source: number,
@@ -99,6 +128,17 @@ export interface Kernels {
     slack: number,
     threshold: number,
     target: number,
+  ): number;
+  sweepGram(
+    count: number,
+    weights: number,
+    correlations: number,
+    squares: number,
+    gram: number,
+    capacity: number,
+    threshold: number,
+    ridge: number,
+    onlyNonzero: boolean,
   ): number;
   columnDots(columns: number, stride: number, count: number, right: number, target: number): void;
   subtractColumns(target: number, columns: number, stride: number, weights: number, count: number): void;

@@ -77,7 +77,8 @@ export function syrk(
   );
 }
 
-function blockedProduct(
+/** As `gemm`; with `lowerOnly`, only the lower triangle of C is of use. */
+export function blockedProduct(
   m: i32,
   n: i32,
   k: i32,

@@ -1,5 +1,7 @@
+export { cholesky, divideByTransposed, solveLower, solveLowerTransposed } from './cholesky';
 export { columnDots, subtractColumns } from './columns';
 export { solveShifted } from './conjugateGradients';
+export { sweepGram } from './coordinateDescent';
 export { gemm, syrk } from './gemm';
 export { gemmSingle } from './gemmSingle';
 export { centredResiduals } from './residuals';

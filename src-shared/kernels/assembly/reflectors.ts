@@ -2,7 +2,7 @@ import { gemm } from './gemm';
 import { setValue, valueAt } from './lists';
 
 /** Reflectors that are applied together. */
-const blockSize = 48;
+const blockSize = 32;
 
 const blockBytes: usize = blockSize * blockSize * 8;
 

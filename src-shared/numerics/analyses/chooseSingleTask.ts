@@ -4,7 +4,7 @@ import { column, type Matrix } from '../linalg/matrix.ts';
 import { elasticNetLambdaMax } from '../paths/elasticNetPath.ts';
 import { elasticNetPaths } from '../paths/elasticNetPaths.ts';
 import { lambdaGrid } from '../paths/lambdaGrid.ts';
-import { ridgePredictions } from '../paths/ridgePredictions.ts';
+import { ridgePredictions } from '../paths/ridgePath.ts';
 import { lambdaMaxAt } from '../paths/singleTaskPath.ts';
 import { indicesWhere } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
@@ -45,7 +45,7 @@ export interface SingleTaskQuestion {
 
 export interface SingleTaskChoice {
   l1Ratio: number;
-  /** Descending, down to the chosen value. */
+  /** Descending, down to the chosen value; that alone where nothing warm-starts, for an l1Ratio of 0. */
   lambdas: Float64Array;
   /** MSE in units of the whole training set's scale, for the chosen mixing. */
   curve: Omit<LambdaCurve, 'name' | 'model'>;
@@ -161,7 +161,7 @@ function leastError(paths: readonly CandidatePath[], whole: SingleTaskTraining):
   const unit = whole.response.length * whole.scale.deviation ** 2;
   return {
     l1Ratio: choice.l1Ratio,
-    lambdas: choice.lambdas.subarray(0, index + 1),
+    lambdas: choice.lambdas.subarray(choice.l1Ratio === 0 ? index : 0, index + 1),
     curve: {
       lambdas: [...choice.lambdas],
       errors: Array.from(choice.sums, (sum) => sum / unit),

@@ -17,7 +17,14 @@ const risesToStop = 5;
 /** Share of a unit's time that choosing lambda takes. */
 export const choosingShare = 0.85;
 /** Of the certificate while lambda is chosen, where only the order of errors matters; from a study of real panels. */
-export const choosingTolerance = 1e-2;
+const choosingTolerance = 1e-2;
+/** Errors over fewer samples than these are told apart by less. */
+const fewSamples = 100;
+const choosingToleranceOfFew = 3e-3;
+
+export function choosingToleranceFor(samples: number): number {
+  return samples < fewSamples ? choosingToleranceOfFew : choosingTolerance;
+}
 
 export interface TraceNormQuestion {
   /** samples x features. */
@@ -110,7 +117,8 @@ function heldOutFolds(
   return Array.from({ length: foldCount }, (_, index) => {
     const isHeldOut = (entry: number): boolean => folds[entry] === index + 1;
     const training = traceNormTraining(features, withoutEntries(responses, isHeldOut), scales, whole.reduced);
-    const options = { lambdas, solver, tolerance: choosingTolerance, isCancelled };
+    const tolerance = choosingToleranceFor(responses.rows);
+    const options = { lambdas, solver, tolerance, isCancelled };
     const path = traceNormPath(training.reduced.trainingScores, training.responses, options);
     return { training, path, entries: indicesWhere(folds.length, isHeldOut) };
   });

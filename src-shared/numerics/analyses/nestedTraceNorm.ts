@@ -5,7 +5,7 @@ import { traceNormFit, traceNormPath } from '../paths/traceNormPath.ts';
 import type { TraceNormPoint } from '../paths/traceNormPath.ts';
 import { indicesWhere } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
-import { chooseTraceNormLambda, choosingTolerance } from './chooseTraceNormLambda.ts';
+import { chooseTraceNormLambda, choosingToleranceFor } from './chooseTraceNormLambda.ts';
 import type { TraceNormChoice } from './chooseTraceNormLambda.ts';
 import { innerFoldsOf, outerTraining } from './evaluationDesign.ts';
 import type { EvaluationDesign } from './evaluationDesign.ts';
@@ -59,7 +59,7 @@ function refit(
   let warm = start;
   if (warm === undefined) {
     const lambdas = grid.subarray(0, curve.chosenIndex + 1);
-    const options = { lambdas, tolerance: choosingTolerance, isCancelled };
+    const options = { lambdas, tolerance: choosingToleranceFor(responses.rows), isCancelled };
     for (const point of traceNormPath(trainingScores, responses, options)) warm = point;
   }
   const options = { tolerance: defaultTraceNormTolerance, isCancelled, start: warm };

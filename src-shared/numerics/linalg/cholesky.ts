@@ -1,45 +1,72 @@
-import { column, matrix, type Matrix } from './matrix.ts';
-import { rowGram } from './products.ts';
-import { addScaled, dot } from './vector.ts';
+import { kernels } from '../../kernels/instance.ts';
+import { addressOf, Workspace } from '../../kernels/memory.ts';
+import { packing } from '../../kernels/products.ts';
+import { matrix, type Matrix } from './matrix.ts';
+import { columnGram } from './products.ts';
 
 /**
- * The upper triangular R of A = R'R, reading the lower triangle of A; `undefined` when A is not positive
- * definite to working precision.
+ * Replaces the lower triangle of a symmetric matrix A by the L of A = LL', reading that triangle alone; what stands above
+ * the diagonal is undefined afterwards. Returns false when A is not positive definite to working precision.
  */
-export function choleskyFactor(source: Matrix): Matrix | undefined {
+export function factorInPlace(source: Matrix): boolean {
   const size = source.rows;
-  const factor = matrix(size, size);
-  for (let j = 0; j < size; j++) {
-    const target = column(factor, j);
-    for (let k = 0; k < j; k++) {
-      const sum = dot(column(factor, k).subarray(0, k), target.subarray(0, k));
-      target[k] = (source.values[k * size + j] - sum) / factor.values[k * size + k];
-    }
-    const above = target.subarray(0, j);
-    const pivot = source.values[j * size + j] - dot(above, above);
-    if (!(pivot > 0)) return undefined;
-    target[j] = Math.sqrt(pivot);
-  }
-  return factor;
+  requireShape(source, size, size);
+  return inKernels([source], ([address]) => kernels.cholesky(size, address, size, packing.byteOffset) !== 0);
+}
+
+/** B := B L'^-1, so that B'B = LL' becomes the identity; B is m x n, L n x n, of which the lower triangle is read. */
+export function divideByFactor(target: Matrix, factor: Matrix): void {
+  const { rows, columns } = target;
+  requireShape(factor, columns, columns);
+  inKernels([target, factor], ([to, from]) => {
+    kernels.divideByTransposed(rows, columns, from, columns, to, rows, packing.byteOffset);
+  });
+}
+
+/** B := (LL')^-1 B; B is n x m, L n x n, of which the lower triangle is read. */
+export function solveByFactor(factor: Matrix, right: Matrix): void {
+  const { rows, columns } = right;
+  requireShape(factor, rows, rows);
+  inKernels([right, factor], ([to, from]) => {
+    kernels.solveLower(rows, columns, false, from, rows, to, rows, packing.byteOffset);
+    kernels.solveLowerTransposed(rows, columns, from, rows, to, rows, packing.byteOffset);
+  });
 }
 
 /** The inverse of a positive definite matrix; `undefined` when it is not one to working precision. */
 export function positiveDefiniteInverse(source: Matrix): Matrix | undefined {
-  const factor = choleskyFactor(source);
-  return factor === undefined ? undefined : rowGram(upperTriangularInverse(factor));
+  const size = source.rows;
+  const workspace = new Workspace();
+  try {
+    const factor = matrix(size, size, workspace.copyOf(source.values));
+    if (!factorInPlace(factor)) return undefined;
+    const inverse = matrix(size, size, workspace.float64(size * size));
+    for (let i = 0; i < size; i++) inverse.values[i * size + i] = 1;
+    inKernels([inverse, factor], ([to, from]) => {
+      kernels.solveLower(size, size, true, from, size, to, size, packing.byteOffset);
+    });
+    return columnGram(inverse);
+  } finally {
+    workspace.release();
+  }
 }
 
-/** R^-1 of an upper triangular R. */
-export function upperTriangularInverse(factor: Matrix): Matrix {
-  const size = factor.rows;
-  const inverse = matrix(size, size);
-  for (let j = 0; j < size; j++) {
-    const target = column(inverse, j);
-    target[j] = 1;
-    for (let k = j; k >= 0; k--) {
-      target[k] /= factor.values[k * size + k];
-      addScaled(target.subarray(0, k), -target[k], column(factor, k));
-    }
+function requireShape(source: Matrix, rows: number, columns: number): void {
+  if (source.rows === rows && source.columns === columns) return;
+  throw new RangeError(`invalid matrix: ${source.rows} x ${source.columns}, not ${rows} x ${columns}`);
+}
+
+/** Calls back with the addresses of matrices, of copies where they lie elsewhere; the first one is written back. */
+function inKernels<T>(sources: readonly Matrix[], work: (addresses: readonly number[]) => T): T {
+  const workspace = new Workspace();
+  try {
+    const resident = sources.map(({ values }) =>
+      addressOf(values) === undefined ? workspace.copyOf(values) : values,
+    );
+    const result = work(resident.map((values) => values.byteOffset));
+    if (resident[0] !== sources[0].values) sources[0].values.set(resident[0]);
+    return result;
+  } finally {
+    workspace.release();
   }
-  return inverse;
 }

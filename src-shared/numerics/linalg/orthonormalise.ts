@@ -1,5 +1,6 @@
-import { gramInto, multiplyInto } from '../../kernels/products.ts';
-import { choleskyFactor, upperTriangularInverse } from './cholesky.ts';
+import { Workspace } from '../../kernels/memory.ts';
+import { gramInto } from '../../kernels/products.ts';
+import { divideByFactor, factorInPlace } from './cholesky.ts';
 import { column, matrix, type Matrix } from './matrix.ts';
 
 /** Least pivot, of columns scaled to length 1, from which one pass leaves them orthogonal to working precision. */
@@ -9,14 +10,14 @@ const leastPivot = 1e-6;
 
 /**
  * Replaces independent columns by an orthonormal basis of their span: Cholesky QR with scaled columns, twice where they
- * are far from orthogonal (Yamamoto et al. 2015). `spare` has the same shape; both may lie in the kernels' memory.
- * Returns false, the columns then being undefined, when they depend on each other to working precision.
+ * are far from orthogonal (Yamamoto et al. 2015). Returns false, the columns then being undefined, when they depend on
+ * each other to working precision.
  */
-export function orthonormalise(columns: Matrix, spare: Matrix): boolean {
+export function orthonormalise(columns: Matrix): boolean {
   scaleColumns(columns);
-  const pivot = orthonormaliseOnce(columns, spare);
+  const pivot = orthonormaliseOnce(columns);
   if (!(pivot > leastPivot)) return false;
-  return pivot > safePivot || orthonormaliseOnce(columns, spare) > leastPivot;
+  return pivot > safePivot || orthonormaliseOnce(columns) > leastPivot;
 }
 
 function scaleColumns(source: Matrix): void {
@@ -30,15 +31,18 @@ function scaleColumns(source: Matrix): void {
 }
 
 /** Returns the least pivot; 0 when the Gram matrix is not positive definite. */
-function orthonormaliseOnce(columns: Matrix, spare: Matrix): number {
+function orthonormaliseOnce(columns: Matrix): number {
   const size = columns.columns;
-  const gram = matrix(size, size);
-  gramInto(gram, columns, true);
-  const factor = choleskyFactor(gram);
-  if (factor === undefined) return 0;
-  multiplyInto(spare, columns, upperTriangularInverse(factor));
-  columns.values.set(spare.values);
-  let least = Infinity;
-  for (let j = 0; j < size; j++) least = Math.min(least, factor.values[j * size + j]);
-  return least;
+  const workspace = new Workspace();
+  try {
+    const factor = matrix(size, size, workspace.float64Unset(size * size));
+    gramInto(factor, columns, true);
+    if (!factorInPlace(factor)) return 0;
+    divideByFactor(columns, factor);
+    let least = Infinity;
+    for (let j = 0; j < size; j++) least = Math.min(least, factor.values[j * size + j]);
+    return least;
+  } finally {
+    workspace.release();
+  }
 }

@@ -1,12 +1,15 @@
 import { centred } from '../linalg/centred.ts';
 import type { Matrix } from '../linalg/matrix.ts';
-import { ridgeDecomposition, solveRidge } from '../solvers/ridge.ts';
+import { ridgeDecomposition, ridgeFits, ridgeProblem, solveRidge } from '../solvers/ridge.ts';
 import {
   lambdasOf,
   singleTaskDefaults,
   type SingleTaskPathOptions,
   type SingleTaskPoint,
 } from './singleTaskPath.ts';
+
+/** Lambdas that are solved for together: their weights are one matrix product. */
+const lambdasAtOnce = 32;
 
 /**
  * Ridge regression of one task along descending lambdas: one eigendecomposition of the smaller Gram matrix serves all
@@ -19,14 +22,33 @@ export function* ridgePath(
 ): Generator<SingleTaskPoint> {
   const { tolerance, isCancelled } = { ...singleTaskDefaults, ...options };
   const { mean: intercept, values } = centred(response);
-  const decomposition = ridgeDecomposition(design, values);
-  const weights = new Float64Array(design.columns);
-  for (const lambda of lambdasOf(design, response, { ...options, l1Ratio: 0 })) {
-    const solved = solveRidge(decomposition, lambda, weights);
-    const nonzeroCount = weights.reduce((count, weight) => (weight === 0 ? count : count + 1), 0);
-    const finished = solved.gap <= tolerance ? 'converged' : 'iterationLimit';
-    const status = isCancelled() ? 'cancelled' : finished;
-    yield { lambda, weights, intercept, nonzeroCount, status, iterations: 1, ...solved };
-    if (status === 'cancelled') return;
+  const problem = ridgeProblem(ridgeDecomposition(design), values);
+  const lambdas = lambdasOf(design, response, { ...options, l1Ratio: 0 });
+  for (let start = 0; start < lambdas.length; start += lambdasAtOnce) {
+    const together = lambdas.subarray(start, start + lambdasAtOnce);
+    for (const [k, solved] of solveRidge(problem, together).entries()) {
+      const nonzeroCount = solved.weights.reduce((count, weight) => (weight === 0 ? count : count + 1), 0);
+      const finished = solved.gap <= tolerance ? 'converged' : 'iterationLimit';
+      const status = isCancelled() ? 'cancelled' : finished;
+      yield { lambda: together[k], intercept, nonzeroCount, status, iterations: 1, ...solved };
+      if (status === 'cancelled') return;
+    }
   }
+}
+
+/**
+ * What `ridgePath` predicts at given lambdas for other samples: m x lambdas. No weights are formed. Design: n x p with
+ * centred columns; samples: m x p, on the design's scale.
+ */
+export function ridgePredictions(
+  design: Matrix,
+  response: Float64Array,
+  samples: Matrix,
+  lambdas: Float64Array,
+): Matrix {
+  const { mean: intercept, values } = centred(response);
+  const problem = ridgeProblem(ridgeDecomposition(design), values);
+  const predictions = ridgeFits(problem, samples, lambdas);
+  for (let k = 0; k < predictions.values.length; k++) predictions.values[k] += intercept;
+  return predictions;
 }

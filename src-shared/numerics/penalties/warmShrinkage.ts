@@ -27,6 +27,13 @@ export interface ShrunkFactors {
   right: Matrix;
 }
 
+/** Squared singular values, descending, the first of which have their vectors in the basis. */
+interface Decomposition {
+  squares: Float64Array;
+  /** Writes the source times the first vectors of the basis: as many as the target has columns. */
+  project: (target: Matrix) => void;
+}
+
 /**
  * The proximal step of the trace norm, again and again on matrices that change little: one step of subspace iteration
  * from the singular vectors of the last call, those above the threshold and some beyond. All matrices lie in the
@@ -68,11 +75,12 @@ export class WarmShrinkage {
   shrink(source: Matrix, threshold: number, target: Matrix): ShrunkFactors {
     const side = this.#basis.rows;
     const isWhole = this.#width === 0 || side <= smallSide || this.#width > wholeShare * side;
-    const squares =
+    const found =
       (isWhole ? undefined : this.#iterate(source, threshold)) ?? this.#decompose(source, threshold);
-    const rank = squares.filter((square) => square > threshold * threshold).length;
+    const rank = found.squares.filter((square) => square > threshold * threshold).length;
     this.#width = Math.min(side, rank + Math.max(leastGuard, Math.ceil(guardShare * rank)));
-    return this.#shrinkTo(source, squares.subarray(0, rank).map(Math.sqrt), threshold, target);
+    found.project(firstColumns(this.#scaled, rank));
+    return this.#shrinkTo(found.squares.subarray(0, rank).map(Math.sqrt), threshold, target);
   }
 
   get #isWide(): boolean {
@@ -80,36 +88,43 @@ export class WarmShrinkage {
   }
 
   /** All squared singular values, and the basis. */
-  #decompose(source: Matrix, threshold: number): Float64Array {
+  #decompose(source: Matrix, threshold: number): Decomposition {
     gramInto(this.#gram, source, !this.#isWide);
     const { values, vectors } = this.#eigen(this.#gram, this.#wanted(threshold));
     this.#basis.values.set(vectors.values);
-    return values;
+    return { squares: values, project: (target) => this.#projectBasis(source, target) };
   }
 
-  /** Squared Ritz values after one step; `undefined` when even the least exceeds the threshold, or vectors collapse. */
-  #iterate(source: Matrix, threshold: number): Float64Array | undefined {
+  #projectBasis(source: Matrix, target: Matrix): void {
+    multiplyInto(target, source, firstColumns(this.#basis, target.columns), { transposeLeft: this.#isWide });
+  }
+
+  /** After one step; `undefined` when even the least Ritz value exceeds the threshold, or vectors collapse. */
+  #iterate(source: Matrix, threshold: number): Decomposition | undefined {
     const width = this.#width;
-    const basis = firstColumns(this.#basis, width);
     const image = firstColumns(this.#image, width);
     const spare = firstColumns(this.#spare, width);
+    const projection = firstColumns(this.#projection, width);
+    const small = matrix(width, width, this.#small.values.subarray(0, width * width));
     const usesGram = width > gramShare * this.#basis.rows;
     if (usesGram) gramInto(this.#gram, source, !this.#isWide);
-    this.#applyGram(source, basis, image, usesGram);
-    if (!orthonormalise(image, spare)) return undefined;
-    const small = matrix(width, width, this.#small.values.subarray(0, width * width));
+    this.#applyGram(source, firstColumns(this.#basis, width), image, usesGram);
+    if (!orthonormalise(image)) return undefined;
     if (usesGram) {
       multiplyInto(spare, this.#gram, image);
       multiplyInto(small, image, spare, { transposeLeft: true });
     } else {
-      const projection = firstColumns(this.#projection, width);
       multiplyInto(projection, source, image, { transposeLeft: this.#isWide });
       gramInto(small, projection, true);
     }
     const { values, vectors } = this.#eigen(small, this.#wanted(threshold));
     if (values[width - 1] > threshold * threshold) return undefined;
     multiplyInto(firstColumns(this.#basis, vectors.columns), image, vectors);
-    return values;
+    const project = (target: Matrix): void => {
+      if (usesGram) this.#projectBasis(source, target);
+      else multiplyInto(target, projection, firstColumns(vectors, target.columns));
+    };
+    return { squares: values, project };
   }
 
   /** The vectors above the threshold, and as many more as the next call may start from. */
@@ -131,11 +146,10 @@ export class WarmShrinkage {
     multiplyInto(target, source, projection, { transposeLeft: !this.#isWide });
   }
 
-  #shrinkTo(source: Matrix, values: Float64Array, threshold: number, target: Matrix): ShrunkFactors {
+  #shrinkTo(values: Float64Array, threshold: number, target: Matrix): ShrunkFactors {
     const rank = values.length;
     const vectors = firstColumns(this.#basis, rank);
     const scaled = firstColumns(this.#scaled, rank);
-    multiplyInto(scaled, source, vectors, { transposeLeft: this.#isWide });
     const singularValues = values.map((value) => value - threshold);
     for (let k = 0; k < rank; k++) {
       const factor = singularValues[k] / values[k];

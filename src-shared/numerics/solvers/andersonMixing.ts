@@ -1,5 +1,6 @@
-import type { Workspace } from '../../kernels/memory.ts';
-import { residentAddScaled, residentDot } from '../../kernels/vectors.ts';
+import { kernels } from '../../kernels/instance.ts';
+import { residentAddress, type Workspace } from '../../kernels/memory.ts';
+import { residentDot } from '../../kernels/vectors.ts';
 import { positiveDefiniteInverse } from '../linalg/cholesky.ts';
 import { matrix } from '../linalg/matrix.ts';
 import { dot } from '../linalg/vector.ts';
@@ -10,40 +11,65 @@ const ridgeShare = 1e-11;
 /** Anderson acceleration of a fixed-point iteration x -> g(x) over its last differences (Walker & Ni 2011). */
 export class AndersonMixing {
   readonly #memory: number;
+  readonly #length: number;
+  /** Values from one step to the next: the length, up to a multiple of 4. */
+  readonly #stride: number;
   readonly #residual: Float64Array;
   readonly #lastResidual: Float64Array;
   readonly #lastImage: Float64Array;
-  readonly #residualSteps: Float64Array[];
-  readonly #imageSteps: Float64Array[];
-  /** Inner products of the residual steps, memory x memory. */
+  readonly #residualSteps: Float64Array;
+  readonly #imageSteps: Float64Array;
+  /** Inner products of the residual steps, memory x memory, and of each with the residual. */
   readonly #products: Float64Array;
+  readonly #projections: Float64Array;
+  readonly #shares: Float64Array;
   /** Differences taken in since the history was forgotten. */
   #stepCount = 0;
   #hasLast = false;
 
   /** Over the last `memory` differences of vectors of a length, all in the kernels' memory. */
   constructor(memory: number, length: number, workspace: Workspace) {
-    const vectors = (): Float64Array[] => Array.from({ length: memory }, () => workspace.float64(length));
     this.#memory = memory;
-    this.#residual = workspace.float64(length);
-    this.#lastResidual = workspace.float64(length);
+    this.#length = length;
+    this.#stride = 4 * Math.ceil(length / 4);
+    this.#residual = workspace.float64(this.#stride);
+    this.#lastResidual = workspace.float64(this.#stride);
     this.#lastImage = workspace.float64(length);
-    this.#residualSteps = vectors();
-    this.#imageSteps = vectors();
+    this.#residualSteps = workspace.float64(memory * this.#stride);
+    this.#imageSteps = workspace.float64(memory * this.#stride);
     this.#products = new Float64Array(memory * memory);
+    this.#projections = workspace.float64(memory);
+    this.#shares = workspace.float64(memory);
   }
 
-  /** Writes the next x, from the present x and g(x). */
-  next(current: Float64Array, image: Float64Array, target: Float64Array): void {
-    subtract(image, current, this.#residual);
-    if (this.#hasLast) this.#addStep(image);
-    this.#lastResidual.set(this.#residual);
+  /** Takes in x and g(x), and returns how far apart they are. */
+  observe(current: Float64Array, image: Float64Array): number {
+    const residual = this.#residual;
+    for (let i = 0; i < this.#length; i++) residual[i] = image[i] - current[i];
+    const slot = this.#stepCount % this.#memory;
+    const before = this.#projections.slice();
+    if (this.#hasLast) this.#addStep(slot, image);
+    this.#project();
+    if (this.#hasLast) this.#addProducts(slot, before);
+    this.#lastResidual.set(residual);
     this.#lastImage.set(image);
     this.#hasLast = true;
-    target.set(image);
-    this.#shares()?.forEach((share, k) => {
-      residentAddScaled(target, -share, this.#imageSteps[k]);
-    });
+    return Math.sqrt(residentDot(residual, residual));
+  }
+
+  /** Writes the next x. The target owns its block of the memory: its last 32 bytes are written as a whole. */
+  next(target: Float64Array): void {
+    target.set(this.#lastImage);
+    const count = this.#count;
+    this.#shares.fill(0);
+    this.#shares.set(this.#leastSquaresShares(count));
+    kernels.subtractColumns(
+      residentAddress(target),
+      residentAddress(this.#imageSteps),
+      this.#stride,
+      residentAddress(this.#shares),
+      count,
+    );
   }
 
   /** Starts from another place, the map being much the same: no difference is taken over the jump. */
@@ -57,23 +83,45 @@ export class AndersonMixing {
     this.#hasLast = false;
   }
 
-  #addStep(image: Float64Array): void {
-    const slot = this.#stepCount % this.#memory;
+  get #count(): number {
+    return Math.min(this.#stepCount, this.#memory);
+  }
+
+  #addStep(slot: number, image: Float64Array): void {
+    const start = slot * this.#stride;
+    for (let i = 0; i < this.#length; i++) {
+      this.#residualSteps[start + i] = this.#residual[i] - this.#lastResidual[i];
+      this.#imageSteps[start + i] = image[i] - this.#lastImage[i];
+    }
     this.#stepCount += 1;
-    subtract(this.#residual, this.#lastResidual, this.#residualSteps[slot]);
-    subtract(image, this.#lastImage, this.#imageSteps[slot]);
-    const count = Math.min(this.#stepCount, this.#memory);
-    for (let k = 0; k < count; k++) {
-      const product = residentDot(this.#residualSteps[slot], this.#residualSteps[k]);
+  }
+
+  #project(): void {
+    kernels.columnDots(
+      residentAddress(this.#residualSteps),
+      this.#stride,
+      this.#count,
+      residentAddress(this.#residual),
+      residentAddress(this.#projections),
+    );
+  }
+
+  /** The new step is the difference of two residuals, and so are its products with the older steps. */
+  #addProducts(slot: number, before: Float64Array): void {
+    for (let k = 0; k < this.#count; k++) {
+      const product = k === slot ? this.#squareOf(slot) : this.#projections[k] - before[k];
       this.#products[slot * this.#memory + k] = product;
       this.#products[k * this.#memory + slot] = product;
     }
   }
 
-  /** The combination of steps nearest to the residual; `undefined` where the steps are too alike. */
-  #shares(): Float64Array | undefined {
-    const count = Math.min(this.#stepCount, this.#memory);
-    if (count === 0) return undefined;
+  #squareOf(slot: number): number {
+    const step = this.#residualSteps.subarray(slot * this.#stride, (slot + 1) * this.#stride);
+    return residentDot(step, step);
+  }
+
+  /** The combination of steps nearest to the residual; none where the steps are too alike. */
+  #leastSquaresShares(count: number): Float64Array {
     const normal = matrix(count, count);
     let trace = 0;
     for (let j = 0; j < count; j++) {
@@ -81,15 +129,9 @@ export class AndersonMixing {
       trace += normal.values[j * count + j];
     }
     for (let j = 0; j < count; j++) normal.values[j * count + j] += ridgeShare * trace;
-    const inverse = positiveDefiniteInverse(normal);
-    if (inverse === undefined) return undefined;
-    const right = Float64Array.from({ length: count }, (_, j) =>
-      residentDot(this.#residualSteps[j], this.#residual),
-    );
+    const inverse = count === 0 ? undefined : positiveDefiniteInverse(normal);
+    if (inverse === undefined) return new Float64Array(0);
+    const right = this.#projections.slice(0, count);
     return right.map((_, j) => dot(inverse.values.subarray(j * count, (j + 1) * count), right));
   }
-}
-
-function subtract(left: Float64Array, right: Float64Array, target: Float64Array): void {
-  for (let i = 0; i < target.length; i++) target[i] = left[i] - right[i];
 }

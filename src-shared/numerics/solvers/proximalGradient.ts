@@ -22,6 +22,9 @@ const curvatureGrowth = 1.5;
 /** Relative rise of the objective above its best at which an accelerated step is taken back. */
 const tolerableRise = 1e-7;
 
+/** The norm of the gradient is looked at when its expected excess is at most so many times the tolerance. */
+const hopefulExcess = 1.2;
+
 /** Share of the samples below which fitted values are formed from the factors of the weights. */
 const factoredShare = 0.55;
 
@@ -48,6 +51,8 @@ export interface ProximalGradientState {
   /** 1 / step length. */
   curvature: number;
   rejections: number;
+  /** The gradient's excess over lambda per length of a plain step, both relative, when last looked at. */
+  excessPerLength: number;
   shrinkage: WarmShrinkage;
   mixing: AndersonMixing;
   /** The plain step from the solution at the lambda before, for extrapolating the next start. */
@@ -78,6 +83,7 @@ export function startProximalGradient(
     scores: create(rows, rank),
     curvature: startingCurvatureShare * largestCurvature(problem),
     rejections: 0,
+    excessPerLength: 0,
     shrinkage: new WarmShrinkage(rank, tasks, workspace),
     mixing: new AndersonMixing(andersonMemory, rank * tasks, workspace),
     earlierImage: create(rank, tasks),
@@ -118,9 +124,10 @@ export function solveByProximalGradient(
       best = Math.min(best, objective);
       [state.accepted, state.candidate] = [state.candidate, state.accepted];
       writeImage(problem, state);
-      const end = endOf(state, lambda, { slack, iteration }, limits);
+      const distance = state.mixing.observe(state.trial.values, state.image.values);
+      const end = endOf(state, lambda, { slack, distance, iteration }, limits);
       if (end !== undefined) return finish(problem, lambda, state, { ...end, iterations: iteration });
-      state.mixing.next(state.trial.values, state.image.values, state.trial.values);
+      state.mixing.next(state.trial.values);
       wasPlain = false;
     }
   }
@@ -195,16 +202,23 @@ function extrapolate(state: ProximalGradientState, lambda: number): void {
   state.earlier = { lambda, step: earlier === undefined ? 0 : earlier.lambda - lambda, curvature };
 }
 
-/** How the iteration ends here, if it does: always told by the whole certificate. */
+/**
+ * How the iteration ends here, if it does: always told by the whole certificate. Its norm of the gradient is dear, and
+ * is looked at once the length of a plain step, of which it was so many times before, lets expect that it is enough.
+ */
 function endOf(
   state: ProximalGradientState,
   lambda: number,
-  { slack, iteration }: { slack: number; iteration: number },
+  { slack, distance, iteration }: { slack: number; distance: number; iteration: number },
   { tolerance, iterationLimit, isCancelled }: SolverLimits,
 ): Pick<TraceNormPoint, 'status' | 'certificate'> | undefined {
   const stops = isCancelled() ? 'cancelled' : iteration >= iterationLimit ? 'iterationLimit' : undefined;
-  if (slack > tolerance && stops === undefined) return undefined;
-  const certificate = slack + excess(state, lambda);
+  const length = (state.curvature * distance) / lambda;
+  const isHopeless = slack > tolerance || state.excessPerLength * length > hopefulExcess * tolerance;
+  if (isHopeless && stops === undefined) return undefined;
+  const found = excess(state, lambda);
+  if (found > 0 && length > 0) state.excessPerLength = found / length;
+  const certificate = slack + found;
   if (certificate <= tolerance) return { status: 'converged', certificate };
   return stops && { status: stops, certificate };
 }

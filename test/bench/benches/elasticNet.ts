@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { panelFiles } from '../data/panelFiles.ts';
 import type { PanelFiles } from '../data/panelFiles.ts';
+import { seededPanel, shapeAsked } from '../data/seededPanel.ts';
+import type { Shape } from '../data/seededPanel.ts';
 import { elasticNetAnswer } from '../parts/elasticNet.ts';
 import { elasticNetVerdict } from '../parts/judgeElasticNet.ts';
 import { measured, significant } from '../run/measurement.ts';
@@ -9,7 +11,6 @@ import { requirePackage } from '../run/peers.ts';
 import { runPart, runPeerScript } from '../run/processes.ts';
 import { median } from '../run/timings.ts';
 import type { Bench, BenchContext } from './context.ts';
-import { makePanel } from './traceNormPath.ts';
 
 /** CTD2's features and drugs on the samples of a training set. */
 export const batchShape = { samples: 190, features: 43_971, tasks: 354, missingShare: 0 };
@@ -51,10 +52,10 @@ interface PathsTask {
   repeats: number;
 }
 
-async function panelOf(context: BenchContext, shape: typeof batchShape): Promise<PanelFiles> {
-  const { data } = context.options;
-  if (data === undefined) return makePanel(context, shape);
-  return panelFiles.parse(await runPart('convert-tables', { folder: context.folder, data }));
+async function panelOf({ options, folder }: BenchContext, shape: Shape): Promise<PanelFiles> {
+  const { data, seed } = options;
+  if (data === undefined) return seededPanel(folder, shapeAsked(shape, options), seed);
+  return panelFiles.parse(await runPart('convert-tables', { folder, data }));
 }
 
 /** Each drug on its own, as one who fits a single drug would: nothing is shared between them. */

@@ -3,6 +3,7 @@ import { elasticNetBatchBench, elasticNetOneBench } from './elasticNet.ts';
 import { evaluateCcleBench } from './evaluateCcle.ts';
 import { gemmBench } from './gemm.ts';
 import { importBench } from './importMatrix.ts';
+import { scalingBench } from './scaling.ts';
 import { traceNormNestedBench } from './traceNormNested.ts';
 import { traceNormPathBench } from './traceNormPath.ts';
 
@@ -15,4 +16,5 @@ export const benches: readonly Bench[] = [
   elasticNetBatchBench,
   importBench,
   evaluateCcleBench,
+  scalingBench,
 ];

@@ -1,18 +1,19 @@
+import { seededPanel, shapeAsked } from '../data/seededPanel.ts';
 import { nestedAnswer } from '../parts/traceNormNested.ts';
 import { measured, significant } from '../run/measurement.ts';
 import { runPart } from '../run/processes.ts';
 import type { Bench } from './context.ts';
-import { ctd2Shape, makePanel } from './traceNormPath.ts';
+import { ctd2Shape } from './traceNormPath.ts';
 
 const folds = 5;
 
 export const traceNormNestedBench: Bench = {
   name: 'trace-norm-nested',
   summary: "5 x 5 transductive nested cross-validation at CTD2's shape on a pool of threads",
-  async *run(context) {
-    const panel = await makePanel(context, ctd2Shape);
-    const { threads, seed } = context.options;
-    context.say(`nested cross-validation on ${threads} threads`);
+  async *run({ options, folder, say }) {
+    const { threads, seed } = options;
+    const panel = await seededPanel(folder, shapeAsked(ctd2Shape, options), seed);
+    say(`nested cross-validation on ${threads} threads`);
     const input = { panel, threads, folds, seed };
     const answer = nestedAnswer.parse(await runPart('trace-norm-nested', input));
     yield measured({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PanelFiles } from '../data/panelFiles.ts';
-import { panelFiles } from '../data/panelFiles.ts';
+import { seededPanel, shapeAsked } from '../data/seededPanel.ts';
 import { traceNormAnswer } from '../parts/traceNormPath.ts';
 import { measured, significant } from '../run/measurement.ts';
 import type { Measurement } from '../run/measurement.ts';
@@ -25,11 +25,13 @@ export const traceNormPathBench: Bench = {
   name: 'trace-norm-path',
   summary: "a 50-lambda path at CTD2's shape, reduction included; against a full-space proximal gradient",
   async *run(context) {
-    const panel = await makePanel(context, ctd2Shape);
+    const { folder, options, say } = context;
+    const panel = await seededPanel(folder, shapeAsked(ctd2Shape, options), options.seed);
     for (const target of targets) {
       const runs: { solver?: string; answer: z.infer<typeof traceNormAnswer> }[] = [];
-      for (const solver of context.options.solvers ?? [undefined]) {
-        const input = { panel, solver, ...target, lambdaCount, repeats: context.options.repeats };
+      for (const solver of options.solvers ?? [undefined]) {
+        say(`path down to ${target.minimumFraction} lambdaMax`);
+        const input = { panel, solver, ...target, lambdaCount, repeats: options.repeats };
         const answer = traceNormAnswer.parse(
           await runPart('trace-norm-path', { ...input, writesWeights: true }),
         );
@@ -40,17 +42,6 @@ export const traceNormPathBench: Bench = {
     }
   },
 };
-
-/** A seeded panel in the bench's folder, its shape as the options say. */
-export async function makePanel(
-  { options, folder, say }: BenchContext,
-  shape: { samples: number; features: number; tasks: number; missingShare: number },
-): Promise<PanelFiles> {
-  const { seed, samples = shape.samples, features = shape.features, tasks = shape.tasks } = options;
-  say(`making a panel of ${samples} x ${features} x ${tasks}`);
-  const asked = { folder, shape: { samples, features, tasks, missingShare: shape.missingShare, seed } };
-  return panelFiles.parse(await runPart('make-panel', asked));
-}
 
 /** Seconds and what they bought, without a peer. */
 export function traceNormFacts(panel: PanelFiles, answer: z.infer<typeof traceNormAnswer>) {

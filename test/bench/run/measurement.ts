@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]).optional();
 
 /** One JSON line of a run. Further fields give shapes, threads, and how the times were taken. */
 export const measurement = z

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** Libraries of linear algebra are held to one thread. */
@@ -9,6 +10,10 @@ const singleThread = {
   BLIS_NUM_THREADS: '1',
   VECLIB_MAXIMUM_THREADS: '1',
 };
+
+/** They end with this process, whatever ends it. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => child.kill()));
 
 const partEntry = fileURLToPath(new URL('./part.ts', import.meta.url));
 
@@ -37,12 +42,14 @@ export function outputOf(program: string, args: readonly string[]): Promise<stri
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...singleThread },
     });
+    running.add(child);
     let output = '';
     let errors = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')));
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      running.delete(child);
       if (code === 0) resolve(output);
       else reject(new Error(`${program} ended with ${String(code ?? signal)}: ${errors.trim()}`));
     });

@@ -44,7 +44,11 @@ export const fit: Command = {
     { name: 'l1-ratio', value: 'V', help: `elastic net, 0 to 1; ${defaultL1Ratio} unless --cv chooses it` },
     { name: 'scale', value: featureScale.options.join('|'), help: 'features; unit when left out' },
     { name: 'responses', value: responseScale.options.join('|'), help: 'responses; unit when left out' },
-    { name: 'solver', value: traceNormSolver.options.join('|'), help: `trace norm; ${defaultTraceNormSolver} when left out` },
+    {
+      name: 'solver',
+      value: traceNormSolver.options.join('|'),
+      help: `trace norm; ${defaultTraceNormSolver} when left out`,
+    },
     {
       name: 'tolerance',
       value: 'V',

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { choleskyFactor, positiveDefiniteInverse } from '#shared/numerics/linalg/cholesky.ts';
 import {
   appendColumn,
   growingCholesky,
   removeColumn,
   solveCholesky,
 } from '#shared/numerics/linalg/growingCholesky.ts';
-import { matrix, type Matrix } from '#shared/numerics/linalg/matrix.ts';
+import type { Matrix } from '#shared/numerics/linalg/matrix.ts';
 import {
   columnGram,
   multiply,
@@ -47,19 +46,7 @@ describe('matrix products', () => {
   });
 });
 
-describe('Cholesky factors', () => {
-  it('invert a positive definite matrix', () => {
-    const a = columnGram(randomMatrix(30, 17));
-    const inverse = positiveDefiniteInverse(a) ?? matrix(0, 0);
-    const identity = matrix(17, 17);
-    for (let i = 0; i < 17; i++) identity.values[i * 17 + i] = 1;
-    expectClose(multiply(a, inverse), identity);
-  });
-
-  it('refuse an indefinite matrix', () => {
-    expect(choleskyFactor(matrix(2, 2, Float64Array.of(1, 2, 2, 1)))).toBeUndefined();
-  });
-
+describe('growing Cholesky factors', () => {
   it('follow columns that come and go', () => {
     const a = columnGram(randomMatrix(120, 100));
     const factor = growingCholesky(4);

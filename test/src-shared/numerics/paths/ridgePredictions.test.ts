@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { column } from '#shared/numerics/linalg/matrix.ts';
 import { ridgePath } from '#shared/numerics/paths/ridgePath.ts';
-import { ridgePredictions } from '#shared/numerics/paths/ridgePredictions.ts';
+import { ridgePredictions } from '#shared/numerics/paths/ridgePath.ts';
 import { syntheticProblem } from '../../../fixtures/syntheticDesign.ts';
 
 it.each([
