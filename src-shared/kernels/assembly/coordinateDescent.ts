@@ -26,7 +26,7 @@ export function sweepGram(
     const change = softThreshold(correlation, threshold) / (square + ridge) - weight;
     if (change == 0) continue;
     store<f64>(weights + place, weight + change);
-    addScaled(correlations, -change, gram + (((<usize>k) * (<usize>capacity)) << 3), count);
+    addScaled(correlations, -change, gram + ((<usize>k * <usize>capacity) << 3), count);
     largest = max(largest, change * change * square);
   }
   return largest;

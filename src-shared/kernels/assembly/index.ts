@@ -1,5 +1,5 @@
 export { cholesky, divideByTransposed, solveLower, solveLowerTransposed } from './cholesky';
-export { columnDots, subtractColumns } from './columns';
+export { addChosenColumns, columnDots, subtractColumns } from './columns';
 export { solveShifted } from './conjugateGradients';
 export { sweepGram } from './coordinateDescent';
 export { gemm, syrk } from './gemm';

@@ -111,20 +111,38 @@ function solveFourBackwards(row0: usize, strideBytes: usize, place: usize, lengt
   let sum1 = f64x2.splat(0);
   let sum2 = f64x2.splat(0);
   let sum3 = f64x2.splat(0);
+  let further0 = f64x2.splat(0);
+  let further1 = f64x2.splat(0);
+  let further2 = f64x2.splat(0);
+  let further3 = f64x2.splat(0);
+  const foursEnd: usize = 32 + ((<usize>(length & ~3)) << 3);
   const pairsEnd: usize = 32 + ((<usize>(length & ~1)) << 3);
   let at: usize = 32;
-  for (; at < pairsEnd; at += 16) {
+  for (; at < foursEnd; at += 32) {
+    const known = v128.load(place + at);
+    const further = v128.load(place + at, 16);
+    sum0 = f64x2.add(sum0, f64x2.mul(v128.load(row0 + at), known));
+    sum1 = f64x2.add(sum1, f64x2.mul(v128.load(row1 + at), known));
+    sum2 = f64x2.add(sum2, f64x2.mul(v128.load(row2 + at), known));
+    sum3 = f64x2.add(sum3, f64x2.mul(v128.load(row3 + at), known));
+    further0 = f64x2.add(further0, f64x2.mul(v128.load(row0 + at, 16), further));
+    further1 = f64x2.add(further1, f64x2.mul(v128.load(row1 + at, 16), further));
+    further2 = f64x2.add(further2, f64x2.mul(v128.load(row2 + at, 16), further));
+    further3 = f64x2.add(further3, f64x2.mul(v128.load(row3 + at, 16), further));
+  }
+  if (at < pairsEnd) {
     const known = v128.load(place + at);
     sum0 = f64x2.add(sum0, f64x2.mul(v128.load(row0 + at), known));
     sum1 = f64x2.add(sum1, f64x2.mul(v128.load(row1 + at), known));
     sum2 = f64x2.add(sum2, f64x2.mul(v128.load(row2 + at), known));
     sum3 = f64x2.add(sum3, f64x2.mul(v128.load(row3 + at), known));
+    at += 16;
   }
   const last: f64 = (length & 1) != 0 ? load<f64>(place + at) : 0;
-  let b0 = load<f64>(place) - sumOf(sum0);
-  let b1 = load<f64>(place, 8) - sumOf(sum1);
-  let b2 = load<f64>(place, 16) - sumOf(sum2);
-  let b3 = load<f64>(place, 24) - sumOf(sum3);
+  let b0 = load<f64>(place) - sumOf(f64x2.add(sum0, further0));
+  let b1 = load<f64>(place, 8) - sumOf(f64x2.add(sum1, further1));
+  let b2 = load<f64>(place, 16) - sumOf(f64x2.add(sum2, further2));
+  let b3 = load<f64>(place, 24) - sumOf(f64x2.add(sum3, further3));
   if ((length & 1) != 0) {
     b0 -= load<f64>(row0 + at) * last;
     b1 -= load<f64>(row1 + at) * last;

@@ -1,3 +1,4 @@
+import { Workspace } from '../../kernels/memory.ts';
 import type { UnitContext } from '../../model/job.ts';
 import type { LambdaCurve } from '../../model/results.ts';
 import { column, type Matrix } from '../linalg/matrix.ts';
@@ -135,12 +136,17 @@ function addElasticNetErrors(
   const own = paths.filter(({ l1Ratio }) => l1Ratio > 0);
   const tasks = own.map(({ l1Ratio, lambdas }) => ({ response, l1Ratio, lambdas }));
   const limits = { tolerance: choosingTolerance, isCancelled: progress.isCancelled };
-  const predict = sparsePredictor(training, heldOut.design);
-  for (const point of elasticNetPaths(design, tasks, limits)) {
-    requireGoingOn(progress);
-    const { sums } = own[point.task];
-    sums[point.step] += squaredError(heldOut, predict(point));
-    if (point.step === sums.length - 1) progress.advance();
+  const workspace = new Workspace();
+  try {
+    const predict = sparsePredictor(training, heldOut.design, workspace);
+    for (const point of elasticNetPaths(design, tasks, limits)) {
+      requireGoingOn(progress);
+      const { sums } = own[point.task];
+      sums[point.step] += squaredError(heldOut, predict(point));
+      if (point.step === sums.length - 1) progress.advance();
+    }
+  } finally {
+    workspace.release();
   }
 }
 
