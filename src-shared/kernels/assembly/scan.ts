@@ -202,7 +202,7 @@ export function boundsExceeding(
 
 /**
  * Divides `count` columns of `rows` values, side by side, by their lengths, which go to `norms`; the quotients, in single
- * precision, to columns `targetStride` apart. A column of zeros is skipped.
+ * precision, to columns `targetStride` apart, with zeros up to the next. A column of zeros stays one.
  */
 export function unitColumns(
   source: usize,
@@ -217,7 +217,9 @@ export function unitColumns(
     const column = source + <usize>j * bytes;
     const norm = sqrt(dot(column, column, rows));
     store<f64>(norms + ((<usize>j) << 3), norm);
-    if (norm > 0) scaleToSingle(column, 1 / norm, rows, target + ((<usize>j * <usize>targetStride) << 2));
+    const place = target + ((<usize>j * <usize>targetStride) << 2);
+    scaleToSingle(column, norm > 0 ? 1 / norm : 0, rows, place);
+    memory.fill(place + ((<usize>rows) << 2), 0, (<usize>(targetStride - rows)) << 2);
   }
 }
 
