@@ -29,18 +29,6 @@ export interface Kernels {
     accumulate: boolean,
     work: number,
   ): void;
-  gemmSingle(
-    m: number,
-    n: number,
-    k: number,
-    left: number,
-    leftStride: number,
-    right: number,
-    rightStride: number,
-    target: number,
-    targetStride: number,
-    work: number,
-  ): void;
   centredResiduals(
     measured: number,
     observed: number,
@@ -59,19 +47,8 @@ export interface Kernels {
     targetStride: number,
     packing: number,
   ): void;
-  solveLower(
+  invertLower(
     n: number,
-    columns: number,
-    isTriangular: boolean,
-    factor: number,
-    factorStride: number,
-    target: number,
-    targetStride: number,
-    packing: number,
-  ): void;
-  solveLowerTransposed(
-    n: number,
-    columns: number,
     factor: number,
     factorStride: number,
     target: number,
@@ -92,7 +69,6 @@ export interface Kernels {
   ): number;
   symmetricEigenBytes(n: number): number;
   dot(left: number, right: number, length: number): number;
-  dotSingle(left: number, right: number, length: number): number;
   addScaled(target: number, factor: number, source: number, length: number): void;
   unitColumns(
     source: number,

@@ -5,8 +5,3 @@ import { residentAddress } from './memory.ts';
 export function residentDot(left: Float64Array, right: Float64Array): number {
   return kernels.dot(residentAddress(left), residentAddress(right), left.length);
 }
-
-/** target += factor * source, both long and in the kernels' memory. */
-export function residentAddScaled(target: Float64Array, factor: number, source: Float64Array): void {
-  kernels.addScaled(residentAddress(target), factor, residentAddress(source), target.length);
-}

@@ -1,6 +1,6 @@
 import { blockedProduct, gemm } from './gemm';
 import { setValue, valueAt } from './lists';
-import { addScaled, dot } from './vectors';
+import { addScaled } from './vectors';
 
 /** Columns that are worked on by themselves; what they leave to do is matrix products. */
 const blockSize = 32;
@@ -84,14 +84,9 @@ export function divideByTransposed(
   }
 }
 
-/**
- * B := L^-1 B; B is n x columns, L lower triangular of order n. Where B `isTriangular`, lower and square, what is above
- * its diagonal is taken as zeros and stays as it is.
- */
-export function solveLower(
+/** The inverse of a lower triangular L of order n, which replaces B, the identity, on and below its diagonal. */
+export function invertLower(
   n: i32,
-  columns: i32,
-  isTriangular: bool,
   factor: usize,
   factorStride: i32,
   target: usize,
@@ -99,19 +94,17 @@ export function solveLower(
   packing: usize,
 ): void {
   for (let start = 0; start < n; start += blockSize) {
-    const size = min(blockSize, n - start);
-    const next = start + size;
-    const width = isTriangular ? next : columns;
+    const next = min(start + blockSize, n);
+    const size = next - start;
     const corner = address(factor, factorStride, start, start);
     const block = address(target, targetStride, start, 0);
-    for (let c = 0; c < width; c++)
-      substitute(size, corner, factorStride, address(block, targetStride, 0, c));
+    for (let c = 0; c < next; c++) substitute(size, corner, factorStride, address(block, targetStride, 0, c));
     if (next == n) break;
     const below = address(factor, factorStride, next, start);
     const rest = address(target, targetStride, next, 0);
     gemm(
       n - next,
-      width,
+      next,
       size,
       -1,
       below,
@@ -128,6 +121,7 @@ export function solveLower(
   }
 }
 
+/** x := L^-1 x, of a corner of L. */
 function substitute(size: i32, corner: usize, stride: i32, values: usize): void {
   for (let k = 0; k < size; k++) {
     const pivot = address(corner, stride, k, k);
@@ -135,56 +129,6 @@ function substitute(size: i32, corner: usize, stride: i32, values: usize): void 
     const value = load<f64>(place) / load<f64>(pivot);
     store<f64>(place, value);
     addScaled(place + 8, -value, pivot + 8, size - k - 1);
-  }
-}
-
-/** B := L'^-1 B; B is n x columns, L lower triangular of order n. */
-export function solveLowerTransposed(
-  n: i32,
-  columns: i32,
-  factor: usize,
-  factorStride: i32,
-  target: usize,
-  targetStride: i32,
-  packing: usize,
-): void {
-  for (let next = n; next > 0;) {
-    const start = ((next - 1) / blockSize) * blockSize;
-    const size = next - start;
-    const block = address(target, targetStride, start, 0);
-    if (next < n) {
-      const below = address(factor, factorStride, next, start);
-      const rest = address(target, targetStride, next, 0);
-      gemm(
-        size,
-        columns,
-        n - next,
-        -1,
-        below,
-        factorStride,
-        1,
-        rest,
-        1,
-        targetStride,
-        block,
-        targetStride,
-        true,
-        packing,
-      );
-    }
-    const corner = address(factor, factorStride, start, start);
-    for (let c = 0; c < columns; c++)
-      substituteBack(size, corner, factorStride, address(block, targetStride, 0, c));
-    next = start;
-  }
-}
-
-function substituteBack(size: i32, corner: usize, stride: i32, values: usize): void {
-  for (let k = size - 1; k >= 0; k--) {
-    const pivot = address(corner, stride, k, k);
-    const place = values + ((<usize>k) << 3);
-    const sum = dot(pivot + 8, place + 8, size - k - 1);
-    store<f64>(place, (load<f64>(place) - sum) / load<f64>(pivot));
   }
 }
 

@@ -77,7 +77,7 @@ export function syrk(
   );
 }
 
-/** As `gemm`; with `lowerOnly`, only the lower triangle of C is of use. */
+/** As `gemm`; with `lowerOnly`, B is A' and only the lower triangle of C is of use. */
 export function blockedProduct(
   m: i32,
   n: i32,
@@ -113,17 +113,33 @@ export function blockedProduct(
       const firstRow = lowerOnly ? jc - (jc % blockRows) : 0;
       for (let ic = firstRow; ic < m; ic += blockRows) {
         const rows = min(blockRows, m - ic);
-        pack(
-          left + offset(ic, leftRowStride) + offset(pc, leftColumnStride),
-          rows,
-          depth,
-          leftRowStride,
-          leftColumnStride,
-          work,
-        );
+        const isPacked = lowerOnly && ic + rows <= jc + columns;
+        const packedLeft = isPacked ? packedRight + offset(ic - jc, depth) : work;
+        if (!isPacked) {
+          pack(
+            left + offset(ic, leftRowStride) + offset(pc, leftColumnStride),
+            rows,
+            depth,
+            leftRowStride,
+            leftColumnStride,
+            work,
+          );
+        }
         const place = target + ((<usize>ic) << 3) + offset(jc, targetStride);
         const below = lowerOnly ? ic - jc : i32.MAX_VALUE;
-        blockProduct(rows, columns, depth, alpha, work, packedRight, place, targetStride, adds, below, tile);
+        blockProduct(
+          rows,
+          columns,
+          depth,
+          alpha,
+          packedLeft,
+          packedRight,
+          place,
+          targetStride,
+          adds,
+          below,
+          tile,
+        );
       }
     }
   }

@@ -1,11 +1,10 @@
-export { cholesky, divideByTransposed, solveLower, solveLowerTransposed } from './cholesky';
+export { cholesky, divideByTransposed, invertLower } from './cholesky';
 export { addChosenColumns, columnDots, subtractColumns } from './columns';
 export { solveShifted } from './conjugateGradients';
 export { sweepGram } from './coordinateDescent';
 export { gemm, syrk } from './gemm';
-export { gemmSingle } from './gemmSingle';
 export { centredResiduals } from './residuals';
 export { boundsExceeding, chosenDotsSingle, scanSingle, unitColumns } from './scan';
 export { symmetricEigen, symmetricEigenBytes } from './symmetricEigen';
 export { appendToUpper, factorUpper, gatherUpper, removeFromUpper, solveUpper } from './triangular';
-export { addScaled, dot, dotSingle } from './vectors';
+export { addScaled, dot } from './vectors';

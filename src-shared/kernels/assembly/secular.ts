@@ -100,7 +100,8 @@ function settle(
   const lowerPlace = (<usize>lower) << 3;
   const gap = load<f64>(poles + lowerPlace, 8) - load<f64>(poles + lowerPlace);
   let shift = start > lowest && start < highest ? start : (lowest + highest) / 2;
-  let isMiddleWay = i > lower;
+  const isLast = i > lower;
+  let isMiddleWay = isLast;
   let sizeBefore: f64 = Infinity;
   for (let evaluation = 0; evaluation < evaluationLimit; evaluation++) {
     sumOver(0, origin, originPole, shift, poles, weights, deltas, sums);
@@ -111,9 +112,10 @@ function settle(
     const ratio = originWeight / -shift;
     const own = originWeight * ratio;
     const value = constant + below + above + own;
-    let slopeBelow = load<f64>(sums, 8);
-    let slopeAbove = load<f64>(sums, 24);
-    const slope = slopeBelow + slopeAbove + ratio * ratio;
+    const slopeBelow = load<f64>(sums, 8);
+    const slopeAbove = load<f64>(sums, 24);
+    const ownSlope = ratio * ratio;
+    const slope = slopeBelow + slopeAbove + ownSlope;
     const terms = above - below + abs<f64>(own);
     const rounding = (8 + <f64>count / 8) * terms + 2 * constant + abs<f64>(shift) * slope;
     if (abs<f64>(value) <= f64.EPSILON * rounding) return originPole + shift;
@@ -122,23 +124,19 @@ function settle(
     if (highest - lowest <= 2 * f64.EPSILON * max(abs<f64>(lowest), abs<f64>(highest))) {
       return originPole + shift;
     }
-    if (10 * abs<f64>(value) > sizeBefore) isMiddleWay = i > lower || !isMiddleWay;
+    if (10 * abs<f64>(value) > sizeBefore) isMiddleWay = isLast || !isMiddleWay;
     sizeBefore = abs<f64>(value);
+    const isLower = origin == lower;
     const lowerDelta = load<f64>(deltas + lowerPlace);
     const upperDelta = load<f64>(deltas + lowerPlace, 8);
-    let c: f64;
-    if (isMiddleWay) {
-      if (origin == lower) slopeBelow += ratio * ratio;
-      else slopeAbove += ratio * ratio;
-      c = value - lowerDelta * slopeBelow - upperDelta * slopeAbove;
-    } else if (origin == lower) {
-      c = value - upperDelta * slope + gap * ratio * ratio;
-    } else {
-      c = value - lowerDelta * slope - gap * ratio * ratio;
-    }
+    const c = isMiddleWay
+      ? value -
+        lowerDelta * (slopeBelow + (isLower ? ownSlope : 0)) -
+        upperDelta * (slopeAbove + (isLower ? 0 : ownSlope))
+      : value + (isLower ? gap * ownSlope - upperDelta * slope : -gap * ownSlope - lowerDelta * slope);
     const a = (lowerDelta + upperDelta) * value - lowerDelta * upperDelta * slope;
     const b = lowerDelta * upperDelta * value;
-    let step = i > lower ? upperRoot(a, b, abs<f64>(c)) : lowerRoot(a, b, c);
+    let step = isLast ? upperRoot(a, b, abs<f64>(c)) : lowerRoot(a, b, c);
     if (!(value * step < 0)) step = -value / slope;
     const next = shift + step;
     if (next > lowest && next < highest) shift = next;

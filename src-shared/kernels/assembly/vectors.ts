@@ -24,31 +24,6 @@ export function dot(left: usize, right: usize, length: i32): f64 {
   return sum;
 }
 
-/** As `dot`, of single-precision values and in single precision. */
-export function dotSingle(left: usize, right: usize, length: i32): f32 {
-  let sum0 = f32x4.splat(0);
-  let sum1 = f32x4.splat(0);
-  const end = left + ((<usize>length) << 2);
-  const blockedEnd = left + ((<usize>(length & ~7)) << 2);
-  while (left < blockedEnd) {
-    sum0 = f32x4.add(sum0, f32x4.mul(v128.load(left), v128.load(right)));
-    sum1 = f32x4.add(sum1, f32x4.mul(v128.load(left, 16), v128.load(right, 16)));
-    left += 32;
-    right += 32;
-  }
-  const sums = f32x4.add(sum0, sum1);
-  let sum =
-    f32x4.extract_lane(sums, 0) +
-    f32x4.extract_lane(sums, 1) +
-    (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
-  while (left < end) {
-    sum += load<f32>(left) * load<f32>(right);
-    left += 4;
-    right += 4;
-  }
-  return sum;
-}
-
 /** target += factor * source, over `length` values. */
 export function addScaled(target: usize, factor: f64, source: usize, length: i32): void {
   const factors = f64x2.splat(factor);

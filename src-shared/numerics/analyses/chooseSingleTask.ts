@@ -78,15 +78,21 @@ export function chooseSingleTask(question: SingleTaskQuestion, progress: PathPro
     return { l1Ratio, lambdas, sums: new Float64Array(lambdas.length) };
   });
   for (const fold of usedFolds(folds)) {
-    const training = responses.map((value, sample) => (folds[sample] === fold ? NaN : value));
-    const inner = singleTaskTraining(features, training, scales);
-    const samples = indicesWhere(folds.length, (sample) => folds[sample] === fold);
-    const heldOut = {
-      design: scaledSamples(inner, samples),
-      responses: Float64Array.from(samples, (sample) => responses[sample]),
-    };
-    addRidgeErrors(inner, paths, heldOut, progress);
-    addElasticNetErrors(inner, paths, heldOut, progress);
+    const workspace = new Workspace();
+    try {
+      const training = responses.map((value, sample) => (folds[sample] === fold ? NaN : value));
+      const inner = singleTaskTraining(features, training, scales, workspace);
+      const samples = indicesWhere(folds.length, (sample) => folds[sample] === fold);
+      const heldOut = {
+        design: scaledSamples(inner, samples, workspace),
+        responses: Float64Array.from(samples, (sample) => responses[sample]),
+        workspace,
+      };
+      addRidgeErrors(inner, paths, heldOut, progress);
+      addElasticNetErrors(inner, paths, heldOut, progress);
+    } finally {
+      workspace.release();
+    }
   }
   return leastError(paths, whole);
 }
@@ -107,6 +113,8 @@ interface HeldOut {
   design: Matrix;
   /** On the original scale. */
   responses: Float64Array;
+  /** Of the fold. */
+  workspace: Workspace;
 }
 
 function addRidgeErrors(
@@ -136,17 +144,12 @@ function addElasticNetErrors(
   const own = paths.filter(({ l1Ratio }) => l1Ratio > 0);
   const tasks = own.map(({ l1Ratio, lambdas }) => ({ response, l1Ratio, lambdas }));
   const limits = { tolerance: choosingTolerance, isCancelled: progress.isCancelled };
-  const workspace = new Workspace();
-  try {
-    const predict = sparsePredictor(training, heldOut.design, workspace);
-    for (const point of elasticNetPaths(design, tasks, limits)) {
-      requireGoingOn(progress);
-      const { sums } = own[point.task];
-      sums[point.step] += squaredError(heldOut, predict(point));
-      if (point.step === sums.length - 1) progress.advance();
-    }
-  } finally {
-    workspace.release();
+  const predict = sparsePredictor(training, heldOut.design, heldOut.workspace);
+  for (const point of elasticNetPaths(design, tasks, limits)) {
+    requireGoingOn(progress);
+    const { sums } = own[point.task];
+    sums[point.step] += squaredError(heldOut, predict(point));
+    if (point.step === sums.length - 1) progress.advance();
   }
 }
 

@@ -25,11 +25,15 @@ export interface SingleTaskTraining {
   scale: TaskScale;
 }
 
-/** @param responses one per sample, NaN = not for training */
+/**
+ * @param responses one per sample, NaN = not for training
+ * @param workspace where the design is kept; else in memory of its own
+ */
 export function singleTaskTraining(
   features: Matrix,
   responses: Float64Array,
   scales: Scales,
+  workspace?: Workspace,
 ): SingleTaskTraining {
   const rows = indicesWhere(responses.length, (sample) => !Number.isNaN(responses[sample]));
   const { mean, deviation } = moments(responses);
@@ -39,7 +43,7 @@ export function singleTaskTraining(
   return {
     features,
     constants,
-    design: standardised(features, rows, constants),
+    design: standardised(features, rows, constants, workspace),
     response: Float64Array.from(rows, (sample) => (responses[sample] - scale.centre) / scale.deviation),
     scale,
   };
@@ -54,8 +58,12 @@ export type SparsePredictor = (
 ) => Float64Array;
 
 /** Some samples, given by the rows of their features, on the scale of the training set's design. */
-export function scaledSamples({ features, constants }: SingleTaskTraining, samples: Int32Array): Matrix {
-  return standardised(features, samples, constants);
+export function scaledSamples(
+  { features, constants }: SingleTaskTraining,
+  samples: Int32Array,
+  workspace?: Workspace,
+): Matrix {
+  return standardised(features, samples, constants, workspace);
 }
 
 /** A predictor of many points for samples on the scale of the training set's design, kept in the workspace. */

@@ -23,16 +23,6 @@ export function divideByFactor(target: Matrix, factor: Matrix): void {
   });
 }
 
-/** B := (LL')^-1 B; B is n x m, L n x n, of which the lower triangle is read. */
-export function solveByFactor(factor: Matrix, right: Matrix): void {
-  const { rows, columns } = right;
-  requireShape(factor, rows, rows);
-  inKernels([right, factor], ([to, from]) => {
-    kernels.solveLower(rows, columns, false, from, rows, to, rows, packing.byteOffset);
-    kernels.solveLowerTransposed(rows, columns, from, rows, to, rows, packing.byteOffset);
-  });
-}
-
 /** The inverse of a positive definite matrix; `undefined` when it is not one to working precision. */
 export function positiveDefiniteInverse(source: Matrix): Matrix | undefined {
   const size = source.rows;
@@ -43,7 +33,7 @@ export function positiveDefiniteInverse(source: Matrix): Matrix | undefined {
     const inverse = matrix(size, size, workspace.float64(size * size));
     for (let i = 0; i < size; i++) inverse.values[i * size + i] = 1;
     inKernels([inverse, factor], ([to, from]) => {
-      kernels.solveLower(size, size, true, from, size, to, size, packing.byteOffset);
+      kernels.invertLower(size, from, size, to, size, packing.byteOffset);
     });
     return columnGram(inverse);
   } finally {

@@ -49,6 +49,7 @@ export function* elasticNetPaths(
   tasks: readonly ElasticNetTask[],
   limits: Partial<SolverLimits> = {},
 ): Generator<ElasticNetPoint> {
+  if (tasks.length === 0) return;
   const { tolerance, iterationLimit, isCancelled } = { ...singleTaskDefaults, ...limits };
   const scanned = scannedDesign(design);
   const waiting = [...tasks.entries()];

@@ -20,9 +20,6 @@ export const gemmAnswer = z.object({
   peak_mb: z.number(),
 });
 
-/** Packed blocks and a tile, as ./assembly/gemmSingle lays them out. */
-const singlePacking = 256 * 256 + 256 * 768 + 64;
-
 /** Products of square matrices in the kernels' memory, beside plain loops and ml-matrix. */
 export const gemm = definePart(
   z.object({ operation: gemmOperation, size: z.number(), repeats: z.number() }),
@@ -60,9 +57,10 @@ function prepared(operation: GemmOperation, size: number, workspace: Workspace) 
     const [left, right, target] = [0, 1, 2].map(() => workspace.float32(length));
     left.set(uniform);
     right.set(other);
-    const work = workspace.float32(singlePacking).byteOffset;
-    const [a, b, c] = [left, right, target].map(({ byteOffset }) => byteOffset);
-    const multiply = (): void => kernels.gemmSingle(size, size, size, a, size, b, size, c, size, work);
+    const columns = workspace.int32(size);
+    columns.forEach((_, j) => (columns[j] = target.byteOffset + 4 * size * j));
+    const [a, b, targets] = [left, right, columns].map(({ byteOffset }) => byteOffset);
+    const multiply = (): void => kernels.scanSingle(a, size, size, b, size, targets);
     return { target, left: Float64Array.from(left), right: Float64Array.from(right), multiply };
   }
   const square = (values: Float64Array) => ({ rows: size, columns: size, values });

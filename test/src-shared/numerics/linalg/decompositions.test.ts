@@ -33,6 +33,7 @@ describe('matrix products', () => {
     [8, 8],
     [7, 600],
     [13, 258],
+    [800, 3],
   ])('agree with the definition for %i x %i', (rows, columns) => {
     const a = randomMatrix(rows, columns);
     expectClose(columnGram(a), plainProduct(transposed(a), a));

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { Workspace } from '#shared/kernels/memory.ts';
 import { column, matrix } from '#shared/numerics/linalg/matrix.ts';
 import { standardisation, standardised } from '#shared/numerics/linalg/standardise.ts';
 
@@ -23,4 +24,15 @@ it('centres and divides, fills NaN with the training mean and zeroes a constant 
   expect(column(design, 0)[1]).toBeCloseTo(97 / Math.sqrt(8 / 3), 12);
   expect([...column(design, 1)]).toEqual([0, 97]);
   expect([...column(design, 2)]).toEqual([0, 0]);
+});
+
+it('gives the same in the memory of a workspace, whatever was there', () => {
+  const workspace = new Workspace();
+  workspace.float64(64).fill(NaN);
+  workspace.release();
+  const constants = standardisation(features, rows, 'unit');
+  const design = standardised(features, rows, constants, workspace);
+  expect(design.values.buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect([...design.values]).toEqual([...standardised(features, rows, constants).values]);
+  workspace.release();
 });

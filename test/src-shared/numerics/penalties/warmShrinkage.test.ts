@@ -1,21 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Workspace } from '#shared/kernels/memory.ts';
 import { matrix, type Matrix } from '#shared/numerics/linalg/matrix.ts';
 import { multiplyByTranspose } from '#shared/numerics/linalg/products.ts';
 import { shrinkSingularValues } from '#shared/numerics/penalties/traceNorm.ts';
 import { WarmShrinkage } from '#shared/numerics/penalties/warmShrinkage.ts';
 import { normalMatrix, seed } from '../../../support/arbitraries.ts';
+import { inWorkspace } from '../../../support/inWorkspace.ts';
 import { plainProduct, plainTranspose } from '../../../support/plainKernels.ts';
-
-function inWorkspace(body: (workspace: Workspace) => void): void {
-  const workspace = new Workspace();
-  try {
-    body(workspace);
-  } finally {
-    workspace.release();
-  }
-}
 
 function largestDifference(left: Matrix, right: Matrix): number {
   return left.values.reduce((most, value, i) => Math.max(most, Math.abs(value - right.values[i])), 0);
