@@ -6,5 +6,6 @@ export { gemm, syrk } from './gemm';
 export { centredResiduals } from './residuals';
 export { boundsExceeding, chosenDotsSingle, scanSingle, unitColumns } from './scan';
 export { symmetricEigen, symmetricEigenBytes } from './symmetricEigen';
-export { appendToUpper, factorUpper, gatherUpper, removeFromUpper, solveUpper } from './triangular';
+export { appendToUpper, removeFromUpper, solveUpper } from './triangular';
 export { addScaled, dot } from './vectors';
+export { factorUpper, gatherUpper } from './upperFactor';
