@@ -117,6 +117,14 @@ export interface Kernels {
     onlyNonzero: boolean,
   ): number;
   columnDots(columns: number, stride: number, count: number, right: number, target: number): void;
+  addChosenColumns(
+    target: number,
+    columns: number,
+    stride: number,
+    chosen: number,
+    factors: number,
+    count: number,
+  ): void;
   subtractColumns(target: number, columns: number, stride: number, weights: number, count: number): void;
   solveUpper(factor: number, size: number, stride: number, right: number): void;
   appendToUpper(

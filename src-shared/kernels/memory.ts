@@ -33,8 +33,13 @@ export class Workspace {
 
   /** Of zeros. @throws RangeError when 4 GiB do not suffice */
   float32(length: number): Float32Array {
+    return this.float32Unset(length).fill(0);
+  }
+
+  /** Of whatever was there. @throws RangeError when 4 GiB do not suffice */
+  float32Unset(length: number): Float32Array {
     const address = this.#take(4 * length);
-    return new Float32Array(ownBuffer(), address, length).fill(0);
+    return new Float32Array(ownBuffer(), address, length);
   }
 
   /** Of zeros. @throws RangeError when 4 GiB do not suffice */

@@ -1,3 +1,5 @@
+import { addScaled } from './vectors';
+
 /** target[k] = <column k, right>; columns are `stride` values apart and as long, a multiple of 4. */
 export function columnDots(columns: usize, stride: i32, count: i32, right: usize, target: usize): void {
   const strideBytes = (<usize>stride) << 3;
@@ -19,38 +21,76 @@ export function columnDots(columns: usize, stride: i32, count: i32, right: usize
   }
 }
 
+/** Two sums for each column: additions to one alone would wait for each other. */
 function dotsFour(column: usize, strideBytes: usize, right: usize, target: usize): void {
-  let sum0 = f64x2.splat(0);
-  let sum1 = f64x2.splat(0);
-  let sum2 = f64x2.splat(0);
-  let sum3 = f64x2.splat(0);
+  let upper0 = f64x2.splat(0);
+  let upper1 = f64x2.splat(0);
+  let upper2 = f64x2.splat(0);
+  let upper3 = f64x2.splat(0);
+  let lower0 = f64x2.splat(0);
+  let lower1 = f64x2.splat(0);
+  let lower2 = f64x2.splat(0);
+  let lower3 = f64x2.splat(0);
   let column1 = column + strideBytes;
   let column2 = column1 + strideBytes;
   let column3 = column2 + strideBytes;
   const end = right + strideBytes;
   while (right < end) {
-    let value = v128.load(right);
-    sum0 = f64x2.add(sum0, f64x2.mul(v128.load(column), value));
-    sum1 = f64x2.add(sum1, f64x2.mul(v128.load(column1), value));
-    sum2 = f64x2.add(sum2, f64x2.mul(v128.load(column2), value));
-    sum3 = f64x2.add(sum3, f64x2.mul(v128.load(column3), value));
-    value = v128.load(right, 16);
-    sum0 = f64x2.add(sum0, f64x2.mul(v128.load(column, 16), value));
-    sum1 = f64x2.add(sum1, f64x2.mul(v128.load(column1, 16), value));
-    sum2 = f64x2.add(sum2, f64x2.mul(v128.load(column2, 16), value));
-    sum3 = f64x2.add(sum3, f64x2.mul(v128.load(column3, 16), value));
+    const upper = v128.load(right);
+    upper0 = f64x2.add(upper0, f64x2.mul(v128.load(column), upper));
+    upper1 = f64x2.add(upper1, f64x2.mul(v128.load(column1), upper));
+    upper2 = f64x2.add(upper2, f64x2.mul(v128.load(column2), upper));
+    upper3 = f64x2.add(upper3, f64x2.mul(v128.load(column3), upper));
+    const lower = v128.load(right, 16);
+    lower0 = f64x2.add(lower0, f64x2.mul(v128.load(column, 16), lower));
+    lower1 = f64x2.add(lower1, f64x2.mul(v128.load(column1, 16), lower));
+    lower2 = f64x2.add(lower2, f64x2.mul(v128.load(column2, 16), lower));
+    lower3 = f64x2.add(lower3, f64x2.mul(v128.load(column3, 16), lower));
     right += 32;
     column += 32;
     column1 += 32;
     column2 += 32;
     column3 += 32;
   }
-  v128.store(target, pairSums(sum0, sum1));
-  v128.store(target, pairSums(sum2, sum3), 16);
+  v128.store(target, pairSums(f64x2.add(upper0, lower0), f64x2.add(upper1, lower1)));
+  v128.store(target, pairSums(f64x2.add(upper2, lower2), f64x2.add(upper3, lower3)), 16);
 }
 
 function pairSums(first: v128, second: v128): v128 {
   return f64x2.add(v128.shuffle<f64>(first, second, 0, 2), v128.shuffle<f64>(first, second, 1, 3));
+}
+
+/** target += the sum of factors[k] x column chosen[k] for k below count; the layout is that of `columnDots`. */
+export function addChosenColumns(
+  target: usize,
+  columns: usize,
+  stride: i32,
+  chosen: usize,
+  factors: usize,
+  count: i32,
+): void {
+  const strideBytes = (<usize>stride) << 3;
+  let k = 0;
+  for (; k + 4 <= count; k += 4) {
+    const place = chosen + ((<usize>k) << 2);
+    const factor = factors + ((<usize>k) << 3);
+    subtractFour(
+      target,
+      strideBytes,
+      columns + <usize>load<i32>(place) * strideBytes,
+      columns + <usize>load<i32>(place, 4) * strideBytes,
+      columns + <usize>load<i32>(place, 8) * strideBytes,
+      columns + <usize>load<i32>(place, 12) * strideBytes,
+      f64x2.neg(v128.load64_splat(factor)),
+      f64x2.neg(v128.load64_splat(factor, 8)),
+      f64x2.neg(v128.load64_splat(factor, 16)),
+      f64x2.neg(v128.load64_splat(factor, 24)),
+    );
+  }
+  for (; k < count; k++) {
+    const column = columns + <usize>load<i32>(chosen + ((<usize>k) << 2)) * strideBytes;
+    addScaled(target, load<f64>(factors + ((<usize>k) << 3)), column, stride);
+  }
 }
 
 /** target -= the sum of weights[k] x column k over the non-zero weights; the layout is that of `columnDots`. */

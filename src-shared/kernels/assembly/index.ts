@@ -1,10 +1,11 @@
 export { cholesky, divideByTransposed, invertLower } from './cholesky';
-export { columnDots, subtractColumns } from './columns';
+export { addChosenColumns, columnDots, subtractColumns } from './columns';
 export { solveShifted } from './conjugateGradients';
 export { sweepGram } from './coordinateDescent';
 export { gemm, syrk } from './gemm';
 export { centredResiduals } from './residuals';
 export { boundsExceeding, chosenDotsSingle, scanSingle, unitColumns } from './scan';
 export { symmetricEigen, symmetricEigenBytes } from './symmetricEigen';
-export { appendToUpper, factorUpper, gatherUpper, removeFromUpper, solveUpper } from './triangular';
+export { appendToUpper, removeFromUpper, solveUpper } from './triangular';
 export { addScaled, dot } from './vectors';
+export { factorUpper, gatherUpper } from './upperFactor';

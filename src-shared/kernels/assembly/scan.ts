@@ -140,14 +140,21 @@ export function chosenDotsSingle(
     let value = right;
     let sum0 = f32x4.splat(0);
     let sum1 = f32x4.splat(0);
-    while (value + 32 <= end) {
+    let sum2 = f32x4.splat(0);
+    let sum3 = f32x4.splat(0);
+    while (value + 64 <= end) {
       sum0 = f32x4.add(sum0, f32x4.mul(v128.load(column), v128.load(value)));
       sum1 = f32x4.add(sum1, f32x4.mul(v128.load(column, 16), v128.load(value, 16)));
-      column += 32;
-      value += 32;
+      sum2 = f32x4.add(sum2, f32x4.mul(v128.load(column, 32), v128.load(value, 32)));
+      sum3 = f32x4.add(sum3, f32x4.mul(v128.load(column, 48), v128.load(value, 48)));
+      column += 64;
+      value += 64;
     }
-    if (value < end) sum0 = f32x4.add(sum0, f32x4.mul(v128.load(column), v128.load(value)));
-    const sums = f32x4.add(sum0, sum1);
+    for (; value < end; value += 16) {
+      sum0 = f32x4.add(sum0, f32x4.mul(v128.load(column), v128.load(value)));
+      column += 16;
+    }
+    const sums = f32x4.add(f32x4.add(sum0, sum1), f32x4.add(sum2, sum3));
     const sum =
       f32x4.extract_lane(sums, 0) +
       f32x4.extract_lane(sums, 1) +
@@ -195,7 +202,7 @@ export function boundsExceeding(
 
 /**
  * Divides `count` columns of `rows` values, side by side, by their lengths, which go to `norms`; the quotients, in single
- * precision, to columns `targetStride` apart. A column of zeros is skipped.
+ * precision, to columns `targetStride` apart, with zeros up to the next. A column of zeros stays one.
  */
 export function unitColumns(
   source: usize,
@@ -210,7 +217,9 @@ export function unitColumns(
     const column = source + <usize>j * bytes;
     const norm = sqrt(dot(column, column, rows));
     store<f64>(norms + ((<usize>j) << 3), norm);
-    if (norm > 0) scaleToSingle(column, 1 / norm, rows, target + ((<usize>j * <usize>targetStride) << 2));
+    const place = target + ((<usize>j * <usize>targetStride) << 2);
+    scaleToSingle(column, norm > 0 ? 1 / norm : 0, rows, place);
+    memory.fill(place + ((<usize>rows) << 2), 0, (<usize>(targetStride - rows)) << 2);
   }
 }
 

@@ -86,6 +86,7 @@ export function chooseSingleTask(question: SingleTaskQuestion, progress: PathPro
       const heldOut = {
         design: scaledSamples(inner, samples, workspace),
         responses: Float64Array.from(samples, (sample) => responses[sample]),
+        workspace,
       };
       addRidgeErrors(inner, paths, heldOut, progress);
       addElasticNetErrors(inner, paths, heldOut, progress);
@@ -112,6 +113,8 @@ interface HeldOut {
   design: Matrix;
   /** On the original scale. */
   responses: Float64Array;
+  /** Of the fold. */
+  workspace: Workspace;
 }
 
 function addRidgeErrors(
@@ -141,7 +144,7 @@ function addElasticNetErrors(
   const own = paths.filter(({ l1Ratio }) => l1Ratio > 0);
   const tasks = own.map(({ l1Ratio, lambdas }) => ({ response, l1Ratio, lambdas }));
   const limits = { tolerance: choosingTolerance, isCancelled: progress.isCancelled };
-  const predict = sparsePredictor(training, heldOut.design);
+  const predict = sparsePredictor(training, heldOut.design, heldOut.workspace);
   for (const point of elasticNetPaths(design, tasks, limits)) {
     requireGoingOn(progress);
     const { sums } = own[point.task];

@@ -1,6 +1,7 @@
+import { kernels } from '../../kernels/instance.ts';
 import type { Workspace } from '../../kernels/memory.ts';
-import { addCombination } from '../linalg/chosenColumns.ts';
-import type { Matrix } from '../linalg/matrix.ts';
+import { column, type Matrix } from '../linalg/matrix.ts';
+import { timesVector } from '../linalg/products.ts';
 import { standardisation, standardised } from '../linalg/standardise.ts';
 import type { Standardisation } from '../linalg/standardise.ts';
 import type { SingleTaskPoint } from '../paths/elasticNetPath.ts';
@@ -65,22 +66,44 @@ export function scaledSamples(
   return standardised(features, samples, constants, workspace);
 }
 
-/** A predictor of samples on the scale of the training set's design. */
-export function sparsePredictor({ scale }: SingleTaskTraining, samples: Matrix): SparsePredictor {
-  const predicted = new Float64Array(samples.rows);
+/** A predictor of many points for samples on the scale of the training set's design, kept in the workspace. */
+export function sparsePredictor(
+  { scale }: SingleTaskTraining,
+  samples: Matrix,
+  workspace: Workspace,
+): SparsePredictor {
+  const { rows, columns } = samples;
+  const stride = Math.ceil(rows / 4) * 4;
+  const padded = workspace.float64(stride * columns);
+  for (let j = 0; j < columns; j++) padded.set(column(samples, j), j * stride);
+  const chosen = workspace.int32(columns);
+  const factors = workspace.float64(columns);
+  const target = workspace.float64(stride);
+  const predicted = target.subarray(0, rows);
   return ({ features, weights, intercept }) => {
-    predicted.fill(intercept);
-    addCombination(predicted, samples, features, weights, features.length);
-    for (let k = 0; k < predicted.length; k++) predicted[k] = scale.centre + scale.deviation * predicted[k];
+    target.fill(intercept);
+    chosen.set(features);
+    factors.set(weights);
+    kernels.addChosenColumns(
+      target.byteOffset,
+      padded.byteOffset,
+      stride,
+      chosen.byteOffset,
+      factors.byteOffset,
+      features.length,
+    );
+    for (let k = 0; k < rows; k++) predicted[k] = scale.centre + scale.deviation * predicted[k];
     return predicted;
   };
 }
 
-/** As `sparsePredictor`, from the weights of all features. */
+/** A predictor of some samples, whose features it standardises once for many points. */
 export function samplePredictor(training: SingleTaskTraining, samples: Int32Array): SamplePredictor {
-  const predict = sparsePredictor(training, scaledSamples(training, samples));
+  const { centre, deviation } = training.scale;
+  const design = scaledSamples(training, samples);
+  const fitted = new Float64Array(samples.length);
   return ({ weights, intercept }) => {
-    const features = indicesWhere(weights.length, (feature) => weights[feature] !== 0);
-    return predict({ features, weights: Float64Array.from(features, (j) => weights[j]), intercept });
+    timesVector(design, weights, fitted);
+    return fitted.map((value) => centre + deviation * (intercept + value));
   };
 }

@@ -16,7 +16,7 @@ import { lambdaMaxAt, singleTaskDefaults } from './singleTaskPath.ts';
 import type { SingleTaskPathOptions, SingleTaskPoint } from './singleTaskPath.ts';
 
 /** Paths under way at a time: their scans run together, and each holds a Gram matrix of what it has looked at. */
-const pathsAtOnce = 16;
+const pathsAtOnce = 32;
 
 /** A path that yields what it needs scanned before it goes on, and its points. */
 type Steps = Generator<Reference | ElasticNetPoint, void>;

@@ -43,7 +43,7 @@ const newtonRoundLimit = 100;
 const cautiousRound = 10;
 
 /** Share of the tolerance that the active features may take. */
-const precisionShare = 0.05;
+const precisionShare = 0.2;
 
 /** The Gram matrix of the working set grows with its square: 32 MiB at this count of features. */
 const gramLimit = 2048;

@@ -42,7 +42,7 @@ export function scannedDesign(design: Matrix): ScannedDesign {
   const workspace = new Workspace();
   const stride = paddedLength(design.rows);
   const columnCount = paddedLength(design.columns);
-  const columns = workspace.float32(stride * columnCount);
+  const columns = workspace.float32Unset(stride * columnCount).fill(0, stride * design.columns);
   const norms = workspace.float64(columnCount);
   divideByNorms(design, columns, stride, norms);
   const largestNorm = norms.reduce((largest, norm) => Math.max(largest, norm), 0);

@@ -27,6 +27,22 @@ it('dots and combinations of columns agree with plain loops for any shape', () =
       const target = workspace.copyOf(right);
       kernels.columnDots(inKernel.byteOffset, stride, count, right.byteOffset, dots.byteOffset);
       kernels.subtractColumns(target.byteOffset, inKernel.byteOffset, stride, weights.byteOffset, count);
+      const chosen = workspace.int32(count);
+      for (let k = 0; k < count; k++) chosen[k] = (3 * k) % count;
+      const combined = workspace.copyOf(right);
+      kernels.addChosenColumns(
+        combined.byteOffset,
+        inKernel.byteOffset,
+        stride,
+        chosen.byteOffset,
+        weights.byteOffset,
+        count,
+      );
+      const expected = Float64Array.from(right);
+      for (let k = 0; k < count; k++) {
+        for (let i = 0; i < stride; i++) expected[i] += weights[k] * columns[chosen[k] * stride + i];
+      }
+      expected.forEach((value, i) => expect(Math.abs(combined[i] - value)).toBeLessThan(1e-12 * (1 + count)));
       const remaining = Float64Array.from(right);
       for (let k = 0; k < count; k++) {
         let sum = 0;

@@ -145,7 +145,7 @@ describe('unit columns', () => {
         const source = workspace.float64(rows * columns);
         source.set(normals(rows * columns, seed));
         source.fill(0, 0, rows);
-        const target = workspace.float32(stride * columns);
+        const target = workspace.float32(stride * columns).fill(7);
         const norms = workspace.float64(columns);
         kernels.unitColumns(source.byteOffset, rows, columns, target.byteOffset, stride, norms.byteOffset);
         for (let j = 0; j < columns; j++) {
