@@ -105,6 +105,15 @@ export interface Kernels {
     threshold: number,
     target: number,
   ): number;
+  takeStep(
+    current: number,
+    image: number,
+    residual: number,
+    lastImage: number,
+    imageStep: number,
+    residualStep: number,
+    length: number,
+  ): void;
   sweepGram(
     count: number,
     weights: number,

@@ -3,6 +3,7 @@ export { addChosenColumns, columnDots, subtractColumns } from './columns';
 export { solveShifted } from './conjugateGradients';
 export { sweepGram } from './coordinateDescent';
 export { gemm, syrk } from './gemm';
+export { takeStep } from './mixing';
 export { centredResiduals } from './residuals';
 export { boundsExceeding, chosenDotsSingle, scanSingle, unitColumns } from './scan';
 export { symmetricEigen, symmetricEigenBytes } from './symmetricEigen';

@@ -6,10 +6,10 @@ import { eigenSolver, type EigenSolver } from '../linalg/symmetricEigen.ts';
 
 /** Ritz vectors kept beyond those above the threshold: this many, or this share of them. */
 const leastGuard = 8;
-const guardShare = 0.2;
+const guardShare = 0.1;
 
 /** Share of the small side from which all of it is decomposed at once. */
-const wholeShare = 0.6;
+const wholeShare = 0.5;
 
 /** A small side up to this size is always decomposed as a whole. */
 const smallSide = 32;

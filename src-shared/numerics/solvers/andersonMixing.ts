@@ -15,8 +15,8 @@ export class AndersonMixing {
   /** Values from one step to the next: the length, up to a multiple of 4. */
   readonly #stride: number;
   readonly #residual: Float64Array;
-  readonly #lastResidual: Float64Array;
   readonly #lastImage: Float64Array;
+  /** One after another, and a last one that is not looked at. */
   readonly #residualSteps: Float64Array;
   readonly #imageSteps: Float64Array;
   /** Inner products of the residual steps, memory x memory, and of each with the residual. */
@@ -33,10 +33,9 @@ export class AndersonMixing {
     this.#length = length;
     this.#stride = 4 * Math.ceil(length / 4);
     this.#residual = workspace.float64(this.#stride);
-    this.#lastResidual = workspace.float64(this.#stride);
     this.#lastImage = workspace.float64(length);
-    this.#residualSteps = workspace.float64(memory * this.#stride);
-    this.#imageSteps = workspace.float64(memory * this.#stride);
+    this.#residualSteps = workspace.float64((memory + 1) * this.#stride);
+    this.#imageSteps = workspace.float64((memory + 1) * this.#stride);
     this.#products = new Float64Array(memory * memory);
     this.#projections = workspace.float64(memory);
     this.#shares = workspace.float64(memory);
@@ -44,17 +43,14 @@ export class AndersonMixing {
 
   /** Takes in x and g(x), and returns how far apart they are. */
   observe(current: Float64Array, image: Float64Array): number {
-    const residual = this.#residual;
-    for (let i = 0; i < this.#length; i++) residual[i] = image[i] - current[i];
     const slot = this.#stepCount % this.#memory;
+    this.#takeStep(current, image, this.#hasLast ? slot : this.#memory);
     const before = this.#projections.slice();
-    if (this.#hasLast) this.#addStep(slot, image);
+    if (this.#hasLast) this.#stepCount += 1;
     this.#project();
     if (this.#hasLast) this.#addProducts(slot, before);
-    this.#lastResidual.set(residual);
-    this.#lastImage.set(image);
     this.#hasLast = true;
-    return Math.sqrt(residentDot(residual, residual));
+    return Math.sqrt(residentDot(this.#residual, this.#residual));
   }
 
   /** Writes the next x. The target owns its block of the memory: its last 32 bytes are written as a whole. */
@@ -87,13 +83,17 @@ export class AndersonMixing {
     return Math.min(this.#stepCount, this.#memory);
   }
 
-  #addStep(slot: number, image: Float64Array): void {
-    const start = slot * this.#stride;
-    for (let i = 0; i < this.#length; i++) {
-      this.#residualSteps[start + i] = this.#residual[i] - this.#lastResidual[i];
-      this.#imageSteps[start + i] = image[i] - this.#lastImage[i];
-    }
-    this.#stepCount += 1;
+  #takeStep(current: Float64Array, image: Float64Array, slot: number): void {
+    const start = 8 * slot * this.#stride;
+    kernels.takeStep(
+      residentAddress(current),
+      residentAddress(image),
+      residentAddress(this.#residual),
+      residentAddress(this.#lastImage),
+      residentAddress(this.#imageSteps) + start,
+      residentAddress(this.#residualSteps) + start,
+      this.#length,
+    );
   }
 
   #project(): void {
