@@ -1,9 +1,6 @@
 import type { Unit } from '#shared/numerics/analyses/panel.ts';
 
-/**
- * GFLOP a second and thread before a job of the project was measured: trace norm and elastic net on panels of 60 to
- * 100 samples x 1,500 features gave 0.3 to 1 on a two-core machine.
- */
+/** Cost that a thread works off in a second, before a job of the project was measured: costs are such seconds. */
 export const defaultPace = 1;
 
 /** Seconds that units take on some threads: their sum shared out, but no less than the dearest alone. */

@@ -42,7 +42,7 @@ export class ProjectStore {
     writeFact(this.#connection, 'name', name);
   }
 
-  /** GFLOP a second and thread of the last job of a kind; `undefined` before the first. */
+  /** Cost that a thread worked off in a second, in the last job of a kind; `undefined` before the first. */
   pace(kind: 'evaluate' | 'fit'): number | undefined {
     const value = readFact(this.#connection, `pace-${kind}`);
     return value === undefined ? undefined : Number(value);

@@ -1,24 +1,35 @@
 import type { Panel } from './panel.ts';
 import type { SingleTaskModel } from './singleTaskTraining.ts';
 
-const gigaflop = 1e9;
-/** ADMM iterations of a path: measured on real panels, and enough for shares of progress. */
-const iterationsPerTraceNormPath = 200;
-/** Passes over X of a coordinate path with its screening, measured on the same panels. */
-const passesPerElasticNetPath = 60;
+/**
+ * What units cost, in rough seconds of one core as measured for test/bench/README.md: enough for shares of progress, as
+ * the speed of the machine at hand is taken from the units that are done.
+ */
 
-/** Rough GFLOP of bringing the features down to the row space of the samples: a Gram matrix and its eigenvectors. */
+/** Operations a second of products of matrices, at which the iterations spend most of their time. */
+const productSpeed = 15e9;
+/** Iterations of a path while lambda is chosen, and products of n x n by n x T in each. */
+const iterationsPerPath = 200;
+const productsPerIteration = 2;
+
+/** An elastic-net path streams the design a few times, and works on its active features, as many as samples. */
+const secondsPerValue = 4e-9;
+const secondsPerSquaredSample = 1.5e-7;
+
+/** Bringing the features down to the row space of the samples: a Gram matrix and its eigenvectors. */
 export function reductionCost({ features: { rows, columns } }: Panel): number {
-  return (rows * rows * columns + 10 * Math.min(rows, columns) ** 3) / gigaflop;
+  return (rows * rows * columns + 10 * Math.min(rows, columns) ** 3) / productSpeed;
 }
 
-/** Rough GFLOP of one trace-norm path on the reduced problem. */
+/** One trace-norm path on the reduced problem. */
 export function traceNormPathCost({ features: { rows, columns }, responses }: Panel): number {
-  return (iterationsPerTraceNormPath * 4 * responses.columns * rows * Math.min(rows, columns)) / gigaflop;
+  const product = 2 * rows * Math.min(rows, columns) * responses.columns;
+  return (iterationsPerPath * productsPerIteration * product) / productSpeed;
 }
 
-/** Rough GFLOP of one path of one task. */
-export function singleTaskPathCost(model: SingleTaskModel, { features: { rows, columns } }: Panel): number {
-  if (model === 'elastic-net') return (passesPerElasticNetPath * 2 * rows * columns) / gigaflop;
-  return (rows * rows * columns + 4 * rows ** 3) / (2 * gigaflop);
+/** One path of one task. */
+export function singleTaskPathCost(model: SingleTaskModel, panel: Panel): number {
+  const { rows, columns } = panel.features;
+  if (model === 'ridge') return reductionCost(panel);
+  return secondsPerValue * rows * columns + secondsPerSquaredSample * rows * rows;
 }
