@@ -70,7 +70,7 @@ function* pathWithin(
     matrix: project(options.start.weights),
     singularValues: options.start.singularValues,
   };
-  const solve = startedSolver(problem, options.solver ?? 'proximal-gradient', start);
+  const solve = startedSolver(problem, { ...settings, start });
   const { tolerance, iterationLimit, isCancelled = () => false } = settings;
   for (const lambda of lambdas) {
     const point = solve(lambda, { tolerance, iterationLimit, isCancelled });
@@ -79,15 +79,18 @@ function* pathWithin(
   }
 }
 
+/** What a solver goes by before the first lambda. */
+interface Beginning {
+  solver?: TraceNormOptions['solver'];
+  tolerance: number;
+  start?: ShrunkMatrix;
+}
+
 type Solve = (lambda: number, limits: SolverLimits) => TraceNormPoint;
 
 /** A solver that goes on from its last solution; lambda 0 and all from lambdaMax upward need no iterations. */
-function startedSolver(
-  problem: TraceNormProblem,
-  solver: 'admm' | 'proximal-gradient',
-  start: ShrunkMatrix | undefined,
-): Solve {
-  const iterate = startedIteration(problem, solver, start);
+function startedSolver(problem: TraceNormProblem, beginning: Beginning): Solve {
+  const iterate = startedIteration(problem, beginning);
   return (lambda, limits) => {
     if (lambda >= problem.lambdaMax) return directPoint(problem, lambda, zeroWeights(problem), limits);
     if (lambda === 0) {
@@ -98,16 +101,12 @@ function startedSolver(
   };
 }
 
-function startedIteration(
-  problem: TraceNormProblem,
-  solver: 'admm' | 'proximal-gradient',
-  start: ShrunkMatrix | undefined,
-): Solve {
+function startedIteration(problem: TraceNormProblem, { solver, tolerance, start }: Beginning): Solve {
   if (solver === 'admm') {
     const state = startAdmm(problem, start);
     return (lambda, limits) => solveByAdmm(problem, lambda, state, limits);
   }
-  const state = startProximalGradient(problem, start);
+  const state = startProximalGradient(problem, tolerance, start);
   return (lambda, limits) => solveByProximalGradient(problem, lambda, state, limits);
 }
 

@@ -13,7 +13,10 @@ import {
   type TraceNormProblem,
 } from './traceNormProblem.ts';
 
+/** Differences that are mixed: more pay only where a tight tolerance takes many iterations. */
 const andersonMemory = 10;
+const shortAndersonMemory = 5;
+const tightTolerance = 1e-3;
 
 /** Share of the largest curvature that the inverse step starts from; masks make the true one smaller. */
 const startingCurvatureShare = 0.4;
@@ -60,8 +63,10 @@ export interface ProximalGradientState {
   earlierImage: Matrix;
 }
 
+/** For solving to a tolerance, from zero or from a fit near by. */
 export function startProximalGradient(
   problem: TraceNormProblem,
+  tolerance: number,
   start?: ShrunkMatrix,
 ): ProximalGradientState {
   const { loss, workspace } = problem;
@@ -74,6 +79,7 @@ export function startProximalGradient(
     residuals: create(rows, tasks),
     singularValues: new Float64Array(0),
   });
+  const memory = tolerance < tightTolerance ? andersonMemory : shortAndersonMemory;
   const state = {
     accepted: iterate(),
     candidate: iterate(),
@@ -85,7 +91,7 @@ export function startProximalGradient(
     rejections: 0,
     excessPerLength: 0,
     shrinkage: new WarmShrinkage(rank, tasks, workspace),
-    mixing: new AndersonMixing(andersonMemory, rank * tasks, workspace),
+    mixing: new AndersonMixing(memory, rank * tasks, workspace),
     earlierImage: create(rank, tasks),
   };
   const { weights, residuals } = state.accepted;
