@@ -2,6 +2,7 @@ import { binary } from './built/binary.ts';
 
 /** What the kernels offer, pointers being byte addresses; shapes and strides as told in ./assembly. */
 export interface Kernels {
+  packingBytes(): number;
   gemm(
     m: number,
     n: number,

@@ -20,9 +20,8 @@ export interface ProductOptions {
 /** Rows, columns and depth of the product that are worked on at a time, so that copies stay below 8 MiB each. */
 const blockSize = 1024;
 
-/** Packed blocks of both operands and a tile, as ./assembly/gemm lays them out. */
-const packingValues = 128 * 256 + 256 * 768 + 16;
-export const packing = new Workspace().float64(packingValues);
+/** The work space of products. */
+export const packing = new Workspace().float64(kernels.packingBytes() / 8);
 
 /**
  * target = alpha op(left) op(right), or added to it. No operand may overlap the target. Matrices in the kernels' memory
@@ -85,12 +84,12 @@ export function gramInto(target: DenseMatrix, source: DenseMatrix, ofColumns: bo
   if (target.rows !== n || target.columns !== n) {
     throw new RangeError(`invalid product: a Gram matrix of ${n} into ${target.rows} x ${target.columns}`);
   }
+  const whole = { start: 0, end: n };
   const workspace = new Workspace();
-  const c = staged(target, { start: 0, end: n }, { start: 0, end: n }, workspace);
+  const c = staged(target, whole, whole, workspace);
   if (k === 0) target.values.fill(0);
   for (const depth of blocks(k)) {
     const parts = new Workspace();
-    const whole = { start: 0, end: n };
     const a = ofColumns ? staged(source, depth, whole, parts) : staged(source, whole, depth, parts);
     const rowStride = ofColumns ? a.stride : 1;
     const columnStride = ofColumns ? 1 : a.stride;
@@ -107,7 +106,7 @@ export function gramInto(target: DenseMatrix, source: DenseMatrix, ofColumns: bo
     );
     parts.release();
   }
-  if (k > 0) writeBack(target, { start: 0, end: n }, { start: 0, end: n }, c);
+  if (k > 0) writeBack(target, whole, whole, c);
   workspace.release();
   mirrorLower(target);
 }

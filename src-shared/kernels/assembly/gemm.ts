@@ -3,9 +3,14 @@ const blockRows = 128;
 const blockDepth = 256;
 const blockColumns = 768;
 
-/** Bytes of the work space: a packed block of A, one of B, and a tile. */
 const packedLeftBytes: usize = blockRows * blockDepth * 8;
 const packedRightBytes: usize = blockDepth * blockColumns * 8;
+const tileBytes: usize = 4 * 4 * 8;
+
+/** Bytes of the work space: a packed block of A, one of B, and a tile. */
+export function packingBytes(): usize {
+  return packedLeftBytes + packedRightBytes + tileBytes;
+}
 
 /**
  * C = alpha A B, or C += alpha A B when `accumulate`. A is m x k and B is k x n with any strides, in elements; C is

@@ -2,7 +2,7 @@ export { cholesky, divideByTransposed, invertLower } from './cholesky';
 export { addChosenColumns, columnDots, subtractColumns } from './columns';
 export { solveShifted } from './conjugateGradients';
 export { sweepGram } from './coordinateDescent';
-export { gemm, syrk } from './gemm';
+export { gemm, packingBytes, syrk } from './gemm';
 export { takeStep } from './mixing';
 export { centredResiduals } from './residuals';
 export { boundsExceeding, chosenDotsSingle, scanSingle, unitColumns } from './scan';

@@ -1,6 +1,6 @@
 import { multiplyInto } from '../../kernels/products.ts';
+import { residentDot } from '../../kernels/vectors.ts';
 import { matrix, type Matrix } from '../linalg/matrix.ts';
-import { dot } from '../linalg/vector.ts';
 import { writeResiduals } from '../losses/maskedSquaredLoss.ts';
 import { spectralNorm, type ShrunkMatrix } from '../penalties/traceNorm.ts';
 import { WarmShrinkage, type ShrunkFactors } from '../penalties/warmShrinkage.ts';
@@ -151,7 +151,7 @@ function evaluateTrial(
   const squares = writeResiduals(loss, loss.fitted, candidate.residuals);
   const traceNorm = traceNormOf(factors);
   const penalty = lambda * traceNorm;
-  const product = dot(candidate.residuals.values, loss.fitted.values);
+  const product = residentDot(candidate.residuals.values, loss.fitted.values);
   const slack = traceNorm === 0 ? 0 : Math.abs(penalty - product) / penalty;
   return { objective: squares / 2 + penalty, slack };
 }

@@ -25,14 +25,12 @@ export interface Screening {
   scanned: ScannedDesign;
   /** Two, the latest last; only one to begin with. */
   references: Reference[];
-  /** Full scans made, the first included. */
-  scanCount: number;
   workspace: Workspace;
 }
 
 /** Before any scan; references are kept in the workspace. */
 export function emptyScreening(scanned: ScannedDesign, workspace: Workspace): Screening {
-  return { scanned, references: [], scanCount: 0, workspace };
+  return { scanned, references: [], workspace };
 }
 
 /** Has the products with a residual filled in, as the latest reference: whoever runs this scans what it yields. */
@@ -42,7 +40,6 @@ export function* newReference(screening: Screening, residual: Float64Array): Gen
   reference.norm = Math.sqrt(sumOfSquares(reference.residual));
   yield reference;
   screening.references = [...screening.references, reference].slice(-2);
-  screening.scanCount += 1;
   return reference;
 }
 
