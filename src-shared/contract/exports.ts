@@ -11,6 +11,7 @@ export const exportKinds = [
   'comparison',
   'predictions',
   'folds',
+  'screen',
 ] as const;
 export const exportKind = z.enum(exportKinds);
 export type ExportKind = z.infer<typeof exportKind>;

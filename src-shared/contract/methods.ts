@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { missingPolicy, tableRole } from '../model/dataset.ts';
 import type { DatasetSummary, MatchReport, TableRole } from '../model/dataset.ts';
 import type { JobView } from '../model/job.ts';
-import type { DrugFit, FitStatus, LambdaCurve, ResultOrigin } from '../model/results.ts';
+import type { DrugFit, FitStatus, LambdaCurve, ResultOrigin, ScreenedDrug } from '../model/results.ts';
 import type { ModelComparison, ModelScores } from '../model/scores.ts';
-import { evaluationSettings, fitSettings } from '../model/settings.ts';
-import type { EvaluatedModel, EvaluationSettings, FitSettings } from '../model/settings.ts';
+import { evaluationSettings, fitSettings, screenSettings } from '../model/settings.ts';
+import type { EvaluatedModel, EvaluationSettings, FitSettings, ScreenSettings } from '../model/settings.ts';
 import { exportKind } from './exports.ts';
 
 export type { DrugScore, FoldScore, ModelComparison, ModelScores } from '../model/scores.ts';
@@ -48,6 +48,7 @@ export type ImportRequest = z.infer<typeof importRequest>;
 export const analysis = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('evaluate'), settings: evaluationSettings }),
   z.strictObject({ kind: z.literal('fit'), settings: fitSettings }),
+  z.strictObject({ kind: z.literal('screen'), settings: screenSettings }),
 ]);
 
 const exported = z.strictObject({
@@ -55,6 +56,8 @@ const exported = z.strictObject({
   what: exportKind,
   of: name,
   drug: z.string().optional(),
+  /** For a screen of several metrics: of one of them. */
+  metric: z.string().optional(),
 });
 
 /** The arguments of every method, parsed where they arrive. */
@@ -85,6 +88,9 @@ export const methodArguments = {
   'evaluation/summary': ofResult,
   'evaluation/drug': z.strictObject({ projectId, name, drug: z.string() }),
   'model/summary': ofResult,
+  'screen/summary': ofResult,
+  'screen/drug': z.strictObject({ projectId, name, metric: z.string(), drug: z.string() }),
+  'screen/so-far': ofJob,
   'result/delete': ofResult,
   'export/text': exported,
   'export/write': z.strictObject({ ...exported.shape, destination: fileId }),
@@ -123,11 +129,18 @@ export interface ModelCard extends ResultCard {
   settings: FitSettings;
 }
 
+export interface ScreenCard extends ResultCard {
+  settings: ScreenSettings;
+  /** Per metric, what was screened and which drugs are noisy. */
+  noise: { metric: string; screenedCount: number; noisyDrugs: string[] }[];
+}
+
 export interface ProjectOverview {
   card: ProjectCard;
   datasets: DatasetSummary[];
   evaluations: EvaluationCard[];
   models: ModelCard[];
+  screenings: ScreenCard[];
   jobs: JobView[];
 }
 
@@ -189,6 +202,25 @@ export interface ModelSummary {
   warnings: string[];
 }
 
+export interface ScreenSummary {
+  card: ScreenCard;
+  drugs: (ScreenedDrug & { target?: string; mechanism?: string; drugClass?: string })[];
+  warnings: string[];
+}
+
+/** The errors that one drug was judged by: see `ScreenErrors`. */
+export interface DrugErrors {
+  metric: string;
+  drug: string;
+  trueErrors: number[];
+  permutedErrors: number[];
+}
+
+/** What a screen that is not done yet has found so far; q and what follows from it may still change. */
+export interface ScreenSoFar {
+  drugs: ScreenedDrug[];
+}
+
 export interface JobEstimate {
   seconds: number;
   unitCount: number;
@@ -229,6 +261,9 @@ export interface MethodResults {
   'evaluation/summary': EvaluationSummary;
   'evaluation/drug': DrugPredictions;
   'model/summary': ModelSummary;
+  'screen/summary': ScreenSummary;
+  'screen/drug': DrugErrors;
+  'screen/so-far': ScreenSoFar;
   'result/delete': null;
   'export/text': { suggestedName: string; text: string };
   'export/write': { rowCount: number };

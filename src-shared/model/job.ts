@@ -1,9 +1,18 @@
-import type { EvaluationSettings, FitSettings } from './settings.ts';
+import type { EvaluationSettings, FitSettings, ScreenSettings } from './settings.ts';
 import type { LambdaCurve } from './results.ts';
 
 /** An analysis with its settings; the name of its kind is the name of the procedure that runs it. */
 export type Analysis =
-  { kind: 'evaluate'; settings: EvaluationSettings } | { kind: 'fit'; settings: FitSettings };
+  | { kind: 'evaluate'; settings: EvaluationSettings }
+  | { kind: 'fit'; settings: FitSettings }
+  | { kind: 'screen'; settings: ScreenSettings };
+
+export type AnalysisKind = Analysis['kind'];
+
+/** The metrics whose responses an analysis reads. */
+export function metricsOf(analysis: Analysis): readonly string[] {
+  return analysis.kind === 'screen' ? analysis.settings.metrics : [analysis.settings.metric];
+}
 
 export type JobState = 'waiting' | 'running' | 'paused' | 'cancelled' | 'failed' | 'done';
 

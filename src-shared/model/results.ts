@@ -1,4 +1,4 @@
-import type { EvaluatedModel, EvaluationSettings, FitSettings } from './settings.ts';
+import type { EvaluatedModel, EvaluationSettings, FitSettings, ScreenSettings } from './settings.ts';
 
 export type FitStatus = 'converged' | 'iterationLimit' | 'cancelled';
 
@@ -78,6 +78,53 @@ export interface Evaluation {
   warnings: string[];
 }
 
+/** What the label-noise screen says of one drug under one metric. */
+export interface ScreenedDrug {
+  metric: string;
+  drug: string;
+  /** Observed samples. */
+  sampleCount: number;
+  /** Of the observed responses, by linear interpolation between order statistics. */
+  interquartileRange: number;
+  trueMedian: number;
+  permutedMedian: number;
+  /** One-sided rank-sum P that errors on the responses as measured are lower. */
+  pValue: number;
+  /** Exact; `strict` only. */
+  permutationP: number | null;
+  /** Benjamini and Hochberg's, over the drugs of the metric; `strict` only. */
+  qValue: number | null;
+  isNoisy: boolean;
+  repeatsRun: number;
+  permutationsRun: number;
+  /** Ended with fewer permutations than asked for, its side being settled: its P is that of the count run. */
+  isEarly: boolean;
+  /** Mixing of its elastic nets. */
+  l1Ratio: number;
+}
+
+/**
+ * The errors that a drug was judged by. Under `paper` and `fast` a test MSE for each resample; under `strict` a
+ * cross-validated MSE for each choice of folds and for each permutation, the first true one being the test statistic.
+ */
+export interface ScreenErrors {
+  trueErrors: Float64Array;
+  permutedErrors: Float64Array;
+}
+
+/** What the label-noise screen of one data set gave. */
+export interface Screening {
+  settings: ScreenSettings;
+  /** By metric in the order of the settings, then by drug in the order of the data set. */
+  drugs: ScreenedDrug[];
+  /** One for each of `drugs`. */
+  errors: ScreenErrors[];
+  /** Drugs that were left out, and what limits the answers. */
+  warnings: string[];
+}
+
 /** What an analysis came to. */
 export type AnalysisResult =
-  { kind: 'evaluate'; evaluation: Evaluation } | { kind: 'fit'; model: FittedModel };
+  | { kind: 'evaluate'; evaluation: Evaluation }
+  | { kind: 'fit'; model: FittedModel }
+  | { kind: 'screen'; screening: Screening };

@@ -35,6 +35,8 @@ export const evaluationSettings = z.strictObject({
   protocol,
   outerFolds: foldCount,
   innerFolds: foldCount,
+  /** Names of the drugs to evaluate; `undefined`: all. */
+  drugs: z.array(z.string()).min(1).optional(),
   seed,
 });
 export type EvaluationSettings = z.infer<typeof evaluationSettings>;
@@ -63,6 +65,39 @@ export const fitSettings = z.strictObject({
   seed,
 });
 export type FitSettings = z.infer<typeof fitSettings>;
+
+export const screenProtocols = ['strict', 'paper', 'fast'] as const;
+export const screenProtocol = z.enum(screenProtocols);
+/** `strict` tests by permutation, `paper` as the paper did, `fast` as the paper with lambda fixed per drug. */
+export type ScreenProtocol = z.infer<typeof screenProtocol>;
+
+const resampleCount = z.number().int().min(1).max(1_000_000);
+
+export const screenSettings = z.strictObject({
+  metrics: z.array(z.string()).min(1),
+  protocol: screenProtocol,
+  /** Resamples of a drug's responses as measured. */
+  repeats: resampleCount,
+  /** Resamples of its responses permuted. */
+  permutations: resampleCount,
+  /** Share of a drug's samples that a resample holds out; `strict` holds out folds of a fifth. */
+  holdout: z.number().min(0.05).max(0.5),
+  /** A drug is noisy from here on: of the rank-sum P, under `strict` of q. */
+  threshold: z.number().gt(0).lt(1),
+  /** Whether permuted resamples end once a drug's side of the threshold is settled (paper, fast). */
+  earlyDecision: z.boolean(),
+  seed,
+});
+export type ScreenSettings = z.infer<typeof screenSettings>;
+
+export const defaultRepeats = 200;
+export const defaultPermutations = 1000;
+export const defaultHoldout = 0.2;
+
+/** Of q under `strict`, of the rank-sum P else (methods 8). */
+export function defaultScreenThreshold(chosen: ScreenProtocol): number {
+  return chosen === 'strict' ? 0.05 : 0.01;
+}
 
 export const defaultFolds = 5;
 export const defaultL1Ratio = 0.5;

@@ -4,10 +4,12 @@ import type { Matrix } from '../linalg/matrix.ts';
 export interface Panel {
   /** samples x features; NaN where a feature is missing. */
   features: Matrix;
-  /** samples x tasks of one metric; NaN where not observed. */
+  /** samples x tasks; NaN where not observed. */
   responses: Matrix;
   sampleNames: readonly string[];
   taskNames: readonly string[];
+  /** The metric of each task, where the responses of several metrics stand side by side. */
+  taskMetrics?: readonly string[];
   /** A tissue per sample, or `undefined` when the data set has none. */
   tissues?: readonly string[];
 }
