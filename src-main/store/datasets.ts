@@ -117,9 +117,7 @@ export function loadPanel(
 
 /** samples x drugs, NaN where not observed. @throws TracewiseError `invalid-setting` */
 export function loadResponses(connection: Connection, datasetId: number, metric: string): StoredMatrix {
-  return connection.read((database) =>
-    readResponses(database, rowById(database, datasetId), [metric]),
-  );
+  return connection.read((database) => readResponses(database, rowById(database, datasetId), [metric]));
 }
 
 /** Names of data sets whose values no longer give their hash. */

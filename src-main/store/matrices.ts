@@ -65,9 +65,7 @@ interface Shape {
 }
 
 function shapeOf(database: Database.Database, id: number): Shape {
-  const shape = database
-    .prepare<[number], Shape>('SELECT rows, columns FROM matrix WHERE id = ?')
-    .get(id);
+  const shape = database.prepare<[number], Shape>('SELECT rows, columns FROM matrix WHERE id = ?').get(id);
   if (shape === undefined) throw new RangeError(`invalid matrix: there is none of id ${id}`);
   return shape;
 }

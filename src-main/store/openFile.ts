@@ -108,7 +108,10 @@ export interface OpenOptions {
  * A connection to a project file of the current version, for reading only where nothing can be written.
  * @throws TracewiseError `not-found`; `corrupt` for a damaged, foreign or newer file; `disk`
  */
-export function openFile(path: string, { readOnly = false, check = true, asIs = false }: OpenOptions = {}): Connection {
+export function openFile(
+  path: string,
+  { readOnly = false, check = true, asIs = false }: OpenOptions = {},
+): Connection {
   const header = readHeader(path);
   refuseForeignFile(path, header);
   const writable = isWritable(path);

@@ -44,7 +44,10 @@ function perform(procedures: Procedures, task: WorkerTask, panel: Panel, context
     case 'plan':
       return { kind: 'planned', plan: plan(procedures, task.analysis, panel) };
     case 'run':
-      return { kind: 'ran', result: serialize(run(procedures, task.analysis, task.unitName, panel, context)) };
+      return {
+        kind: 'ran',
+        result: serialize(run(procedures, task.analysis, task.unitName, panel, context)),
+      };
     case 'assemble':
       return { kind: 'assembled', result: assemble(procedures, task.analysis, task.results, panel) };
   }

@@ -1,8 +1,7 @@
 import { createBackend } from '../../src-main/backend/createBackend.ts';
-import { smallEvaluation } from './datasets.ts';
 
-/** Computes a run in a project file, in a process of its own that can be killed: PROJECT THREADS. */
-const [path, threads] = process.argv.slice(2);
+/** Computes an analysis, as JSON, in a project file, in a process of its own that can be killed. */
+const [path, threads, analysis] = process.argv.slice(2);
 const backend = createBackend({
   libraryFolder: `${path}-library`,
   files: { resolve: (fileId) => ({ path: fileId, name: fileId }) },
@@ -17,9 +16,8 @@ backend.subscribe((event) => {
   if (event.event === 'job/changed' && event.payload.state === 'done') void backend.close();
 });
 const { projectId } = await backend.call('project/open', { fileId: path }, context);
-const analysis = { kind: 'evaluate', settings: smallEvaluation() };
 await backend.call(
   'job/start',
-  { projectId, dataset: 'panel', name: 'run', analysis, replace: false },
+  { projectId, dataset: 'panel', name: 'run', analysis: JSON.parse(analysis), replace: false },
   context,
 );

@@ -79,7 +79,12 @@ describe('a stored result', () => {
     const { settings, drugs, errors, warnings } = screening();
     expect(project.loadScreening('screened')).toMatchObject({ seed: 7, version: '1.2.3', settings });
     expect(project.loadScreening('screened').screening).toEqual(screening());
-    expect(project.loadScreenTable('screened')).toMatchObject({ name: 'screened', settings, drugs, warnings });
+    expect(project.loadScreenTable('screened')).toMatchObject({
+      name: 'screened',
+      settings,
+      drugs,
+      warnings,
+    });
     expect(project.loadScreenErrors('screened', 'AUC', 'A')).toEqual(errors[2]);
     expect(project.loadScreenErrors('screened', 'AUC', 'B')).toBeUndefined();
     expect(project.screenNoise('screened')).toEqual([
