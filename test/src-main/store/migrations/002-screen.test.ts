@@ -1,31 +1,24 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { Connection } from '#main/store/connection.ts';
-import { initial } from '#main/store/migrations/001-initial.ts';
-import { keptCopyPath, migrate, schemaVersion } from '#main/store/migrations/migrate.ts';
-import { applicationId } from '#main/store/openFile.ts';
+import { keptCopyPath, schemaVersion } from '#main/store/migrations/migrate.ts';
 import { ProjectStore, createProject, openProject } from '#main/store/projectFile.ts';
 import type { Analysis } from '#shared/model/job.ts';
 import type { AnalysisResult } from '#shared/model/results.ts';
 import { projectWithDataset } from '../../../support/backend.ts';
-import { smallDataset, smallScreen } from '../../../support/datasets.ts';
+import { smallScreen } from '../../../support/datasets.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
+import { projectOfVersion } from '../../../support/oldProjects.ts';
 import { evaluation, fitSettings, model } from '../../../support/results.ts';
 
 const unfinished = { name: 'elastic-net/A', result: Uint8Array.of(1, 2, 3) };
 
 /** A file of version 1 with a data set, a run, a model, and a job that is half done. */
 function fileOfVersionOne(): string {
-  const path = join(temporaryFolder(), 'old.tracewise');
-  const database = new Database(path);
-  database.pragma(`application_id = ${applicationId}`);
-  database.close();
-  const connection = new Connection(path, { readOnly: false });
-  migrate(connection, [initial]);
-  const project = new ProjectStore(connection);
-  project.rename('Old study');
-  project.saveDataset(smallDataset(), { replace: false });
+  return projectOfVersion(1, fillWithWork);
+}
+
+function fillWithWork(project: ProjectStore): void {
   const evaluate: Analysis = { kind: 'evaluate', settings: evaluation().settings };
   const fit: Analysis = { kind: 'fit', settings: fitSettings() };
   const token = project.claimRunner();
@@ -35,9 +28,6 @@ function fileOfVersionOne(): string {
   project.commitUnit(token, half.id, unfinished.name, unfinished.result);
   project.setPace('fit', 3);
   project.releaseRunner(token);
-  expect(schemaVersion(connection)).toBe(1);
-  project.close();
-  return path;
 }
 
 function newJob(project: ProjectStore, name: string, analysis: Analysis, units: readonly string[]) {
