@@ -135,6 +135,28 @@ export interface Kernels {
     factors: number,
     count: number,
   ): void;
+  standardiseRows(
+    source: number,
+    sourceRows: number,
+    columns: number,
+    rows: number,
+    rowCount: number,
+    constantShare: number,
+    target: number,
+    means: number,
+    deviations: number,
+  ): void;
+  addChosenRows(
+    target: number,
+    source: number,
+    sourceRows: number,
+    rows: number,
+    rowCount: number,
+    chosen: number,
+    factors: number,
+    means: number,
+    count: number,
+  ): void;
   subtractColumns(target: number, columns: number, stride: number, weights: number, count: number): void;
   solveUpper(factor: number, size: number, stride: number, right: number): void;
   appendToUpper(

@@ -6,6 +6,7 @@ export { gemm, packingBytes, syrk } from './gemm';
 export { takeStep } from './mixing';
 export { centredResiduals } from './residuals';
 export { boundsExceeding, chosenDotsSingle, scanSingle, unitColumns } from './scan';
+export { addChosenRows, standardiseRows } from './standardise';
 export { symmetricEigen, symmetricEigenBytes } from './symmetricEigen';
 export { appendToUpper, removeFromUpper, solveUpper } from './triangular';
 export { addScaled, dot } from './vectors';

@@ -5,7 +5,7 @@ import { column, type Matrix } from '../linalg/matrix.ts';
 import { elasticNetLambdaMax } from '../paths/elasticNetPath.ts';
 import { elasticNetPaths } from '../paths/elasticNetPaths.ts';
 import { lambdaGrid } from '../paths/lambdaGrid.ts';
-import { ridgePredictions } from '../paths/ridgePath.ts';
+import { ridgePredictor } from '../paths/ridgePath.ts';
 import { lambdaMaxAt } from '../paths/singleTaskPath.ts';
 import { indicesWhere } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
@@ -125,7 +125,7 @@ function addRidgeErrors(
 ): void {
   for (const { lambdas, sums } of paths.filter(({ l1Ratio }) => l1Ratio === 0)) {
     requireGoingOn(progress);
-    const predictions = ridgePredictions(design, response, heldOut.design, lambdas);
+    const predictions = ridgePredictor(design, heldOut.design)(response, lambdas);
     for (let step = 0; step < lambdas.length; step++) {
       const predicted = column(predictions, step).map((value) => scale.centre + scale.deviation * value);
       sums[step] += squaredError(heldOut, predicted);

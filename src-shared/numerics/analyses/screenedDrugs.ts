@@ -18,6 +18,8 @@ export interface TaskScreen {
   repeatsRun: number;
   /** Fewer permutations than asked for: the side of the threshold was settled before. */
   isEarly: boolean;
+  /** Fits that stopped before their tolerance. */
+  unconverged: number;
 }
 
 /** Permuted statistics at or below the true one that end a drug's permutations (Besag & Clifford 1991). */

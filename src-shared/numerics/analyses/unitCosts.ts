@@ -1,3 +1,4 @@
+import type { Matrix } from '../linalg/matrix.ts';
 import type { Panel } from './panel.ts';
 import type { SingleTaskModel } from './singleTaskTraining.ts';
 
@@ -16,8 +17,13 @@ const productsPerIteration = 2;
 const secondsPerValue = 4e-9;
 const secondsPerSquaredSample = 1.5e-7;
 
+/** Samples and features that are worked on. */
+interface FeatureShape {
+  features: Pick<Matrix, 'rows' | 'columns'>;
+}
+
 /** Bringing the features down to the row space of the samples: a Gram matrix and its eigenvectors. */
-export function reductionCost({ features: { rows, columns } }: Panel): number {
+export function reductionCost({ features: { rows, columns } }: FeatureShape): number {
   return (rows * rows * columns + 10 * Math.min(rows, columns) ** 3) / productSpeed;
 }
 
@@ -28,8 +34,8 @@ export function traceNormPathCost({ features: { rows, columns }, responses }: Pa
 }
 
 /** One path of one task. */
-export function singleTaskPathCost(model: SingleTaskModel, panel: Panel): number {
-  const { rows, columns } = panel.features;
-  if (model === 'ridge') return reductionCost(panel);
+export function singleTaskPathCost(model: SingleTaskModel, { features }: FeatureShape): number {
+  const { rows, columns } = features;
+  if (model === 'ridge') return reductionCost({ features });
   return secondsPerValue * rows * columns + secondsPerSquaredSample * rows * rows;
 }

@@ -2,7 +2,7 @@ import type { Workspace } from '../../kernels/memory.ts';
 import { column, matrix, type Matrix } from './matrix.ts';
 
 /** Share of a column's size below which its deviation is rounding: the column counts as constant. */
-const constantThreshold = 1e-13;
+export const constantShare = 1e-13;
 
 export interface Standardisation {
   means: Float64Array;
@@ -45,7 +45,7 @@ function columnMoments(values: Float64Array, rows: Int32Array): { mean: number; 
     if (own > size) size = own;
   }
   const deviation = Math.sqrt(squares / count);
-  return { mean, deviation: deviation > constantThreshold * size ? deviation : 0 };
+  return { mean, deviation: deviation > constantShare * size ? deviation : 0 };
 }
 
 /**

@@ -1,6 +1,12 @@
 import { centred } from '../linalg/centred.ts';
 import type { Matrix } from '../linalg/matrix.ts';
-import { ridgeDecomposition, ridgeFits, ridgeProblem, solveRidge } from '../solvers/ridge.ts';
+import {
+  ridgeCoordinates,
+  ridgeDecomposition,
+  ridgeFits,
+  ridgeProblem,
+  solveRidge,
+} from '../solvers/ridge.ts';
 import {
   lambdasOf,
   singleTaskDefaults,
@@ -36,19 +42,20 @@ export function* ridgePath(
   }
 }
 
+/** What `ridgePath` predicts at given lambdas: samples x lambdas. */
+export type RidgePredictor = (response: Float64Array, lambdas: Float64Array) => Matrix;
+
 /**
- * What `ridgePath` predicts at given lambdas for other samples: m x lambdas. No weights are formed. Design: n x p with
- * centred columns; samples: m x p, on the design's scale.
+ * Predicts other samples for many responses of one design: no weights are formed. Design: n x p with centred columns;
+ * samples: m x p, on the design's scale.
  */
-export function ridgePredictions(
-  design: Matrix,
-  response: Float64Array,
-  samples: Matrix,
-  lambdas: Float64Array,
-): Matrix {
-  const { mean: intercept, values } = centred(response);
-  const problem = ridgeProblem(ridgeDecomposition(design), values);
-  const predictions = ridgeFits(problem, samples, lambdas);
-  for (let k = 0; k < predictions.values.length; k++) predictions.values[k] += intercept;
-  return predictions;
+export function ridgePredictor(design: Matrix, samples: Matrix): RidgePredictor {
+  const decomposition = ridgeDecomposition(design);
+  const coordinates = ridgeCoordinates(decomposition, samples);
+  return (response, lambdas) => {
+    const { mean: intercept, values } = centred(response);
+    const predictions = ridgeFits(ridgeProblem(decomposition, values), coordinates, lambdas);
+    for (let k = 0; k < predictions.values.length; k++) predictions.values[k] += intercept;
+    return predictions;
+  };
 }

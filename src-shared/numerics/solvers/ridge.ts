@@ -66,11 +66,18 @@ export function solveRidge(problem: RidgeProblem, lambdas: Float64Array): RidgeS
   );
 }
 
-/** What is predicted at each lambda for other samples, given by their rows of the design (m x p): m x lambdas. */
-export function ridgeFits(problem: RidgeProblem, samples: Matrix, lambdas: Float64Array): Matrix {
-  const { design, isOfFeatures, eigen } = problem;
+/** Other samples, given by their rows of the design (m x p), in the eigenvectors: what predicts them for any response. */
+export function ridgeCoordinates(
+  { design, isOfFeatures, eigen }: RidgeDecomposition,
+  samples: Matrix,
+): Matrix {
   const products = isOfFeatures ? samples : multiplyByTranspose(samples, design);
-  return multiply(multiply(products, eigen.vectors), shrunkCoordinates(problem, lambdas));
+  return multiply(products, eigen.vectors);
+}
+
+/** What is predicted at each lambda for samples given by their coordinates (m x n): m x lambdas. */
+export function ridgeFits(problem: RidgeProblem, coordinates: Matrix, lambdas: Float64Array): Matrix {
+  return multiply(coordinates, shrunkCoordinates(problem, lambdas));
 }
 
 /** (Gram + ridge I)^-1 right in the eigenvectors, a column per lambda; null directions left out at lambda 0. */

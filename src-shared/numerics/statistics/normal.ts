@@ -42,3 +42,15 @@ function reciprocalMills(z: number): number {
   }
   return value;
 }
+
+/** The z at which the standard normal distribution function is a probability above 0 and below 1, by bisection. */
+export function normalQuantile(probability: number): number {
+  let below = -40;
+  let above = 10;
+  for (;;) {
+    const middle = (below + above) / 2;
+    if (middle <= below || middle >= above) return middle;
+    if (normalCdf(middle) < probability) below = middle;
+    else above = middle;
+  }
+}

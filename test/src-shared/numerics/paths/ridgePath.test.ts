@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { column, matrix } from '#shared/numerics/linalg/matrix.ts';
 import { multiply } from '#shared/numerics/linalg/products.ts';
-import { ridgePath, ridgePredictions } from '#shared/numerics/paths/ridgePath.ts';
+import { ridgePath, ridgePredictor } from '#shared/numerics/paths/ridgePath.ts';
 import { syntheticProblem, unitDesign } from '../../../fixtures/syntheticDesign.ts';
 import { normalMatrix, seed } from '../../../support/arbitraries.ts';
 
@@ -50,7 +50,7 @@ it('predicts other samples as the weights do, at more lambdas than are solved fo
       const response = normalMatrix(rows, 1, own + 1).values;
       const samples = normalMatrix(others, columns, own + 2);
       const lambdas = Float64Array.from({ length: 40 }, (_, k) => (k === 39 ? 0 : 10 ** (2 - k / 10)));
-      const predictions = ridgePredictions(design, response, samples, lambdas);
+      const predictions = ridgePredictor(design, samples)(response, lambdas);
       expect([predictions.rows, predictions.columns]).toEqual([others, lambdas.length]);
       let step = 0;
       for (const { weights, intercept, lambda, gap } of ridgePath(design, response, {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { column } from '#shared/numerics/linalg/matrix.ts';
 import { ridgePath } from '#shared/numerics/paths/ridgePath.ts';
-import { ridgePredictions } from '#shared/numerics/paths/ridgePath.ts';
+import { ridgePredictor } from '#shared/numerics/paths/ridgePath.ts';
 import { syntheticProblem } from '../../../fixtures/syntheticDesign.ts';
 
 it.each([
@@ -13,7 +13,7 @@ it.each([
   const { design: samples } = syntheticProblem(9, columns, 1, 0, 2);
   const response = column(responses, 0);
   const lambdas = Float64Array.of(10, 1, 0.01, 0);
-  const predictions = ridgePredictions(design, response, samples, lambdas);
+  const predictions = ridgePredictor(design, samples)(response, lambdas);
   expect([predictions.rows, predictions.columns]).toEqual([9, 4]);
   let step = 0;
   for (const { weights, intercept } of ridgePath(design, response, { l1Ratio: 0, lambdas })) {
