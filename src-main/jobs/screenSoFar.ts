@@ -21,6 +21,7 @@ const unitResult = z.object({
       permutedErrors: errors,
       repeatsRun: z.number(),
       isEarly: z.boolean(),
+      unconverged: z.number(),
     }),
   ),
 });

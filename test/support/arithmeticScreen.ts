@@ -38,6 +38,7 @@ export const arithmeticScreen: Procedure<ScreenSettings, ScreenUnitResult, Scree
           permutedErrors: errors(settings.permutations, drug.startsWith('noisy') ? 1 : 10),
           repeatsRun: settings.repeats,
           isEarly: false,
+          unconverged: 0,
         },
       ],
     };

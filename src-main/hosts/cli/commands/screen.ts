@@ -6,7 +6,7 @@ import {
   defaultScreenThreshold,
   screenProtocols,
 } from '#shared/model/settings.ts';
-import type { ScreenSettings } from '#shared/model/settings.ts';
+import type { ScreenProtocol, ScreenSettings } from '#shared/model/settings.ts';
 import { requirePositionals } from '../command.ts';
 import type { Command } from '../command.ts';
 import { replaceOption, seedOption, threadsOption } from '../options.ts';
@@ -17,6 +17,7 @@ import type { Terminal } from '../session.ts';
 import { readSeed, readThreads, resolveMetrics } from '../settings.ts';
 import { shownP } from '../shownNumbers.ts';
 import { formatTable } from '../textTable.ts';
+import { UsageError } from '../usageError.ts';
 
 const mostResamples = 1_000_000;
 const thresholds = `${defaultScreenThreshold('strict')} of q under strict, ${defaultScreenThreshold('paper')} of P else`;
@@ -89,6 +90,7 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
 
 function readSettings(options: Options): Omit<ScreenSettings, 'metrics'> {
   const protocol = options.choice('protocol', screenProtocols) ?? 'strict';
+  refuseUnderStrict(options, protocol, ['holdout', 'full-count']);
   const resamples = { least: 1, most: mostResamples };
   return {
     protocol,
@@ -101,6 +103,13 @@ function readSettings(options: Options): Omit<ScreenSettings, 'metrics'> {
     earlyDecision: !options.has('full-count'),
     seed: readSeed(options),
   };
+}
+
+/** strict holds out folds of a fifth and ends permutations by a rule of its own. */
+function refuseUnderStrict(options: Options, protocol: ScreenProtocol, names: readonly string[]): void {
+  const asked = protocol === 'strict' ? names.find((name) => options.has(name)) : undefined;
+  if (asked === undefined) return;
+  throw new UsageError(`--${asked}: found with --protocol strict, expected with paper or fast only`);
 }
 
 function report(name: string, wasDone: boolean, summary: ScreenSummary, terminal: Terminal): void {
