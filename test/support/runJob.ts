@@ -1,7 +1,8 @@
 import { createBackend } from '../../src-main/backend/createBackend.ts';
 
 /** Computes an analysis, as JSON, in a project file, in a process of its own that can be killed. */
-const [path, threads, analysis] = process.argv.slice(2);
+const [path, threads, json] = process.argv.slice(2);
+const analysis: unknown = JSON.parse(json);
 const backend = createBackend({
   libraryFolder: `${path}-library`,
   files: { resolve: (fileId) => ({ path: fileId, name: fileId }) },
@@ -18,6 +19,6 @@ backend.subscribe((event) => {
 const { projectId } = await backend.call('project/open', { fileId: path }, context);
 await backend.call(
   'job/start',
-  { projectId, dataset: 'panel', name: 'run', analysis: JSON.parse(analysis), replace: false },
+  { projectId, dataset: 'panel', name: 'run', analysis, replace: false },
   context,
 );

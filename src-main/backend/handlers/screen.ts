@@ -30,8 +30,8 @@ function summarise(store: ProjectStore, name: string): ScreenSummary {
   return {
     card,
     drugs: stored.drugs.map((drug, index) => {
-      const { name: _, ...annotations } = known[index];
-      return { ...drug, ...annotations };
+      const { target, mechanism, drugClass } = known[index];
+      return { ...drug, target, mechanism, drugClass };
     }),
     warnings: stored.warnings,
   };

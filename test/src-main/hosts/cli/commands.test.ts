@@ -263,31 +263,6 @@ describe('usage errors name the option, what was found and what was expected, wi
       ['import', 'p.tracewise', '--dataset', 'x', '--response', 'a.tsv', '--response', 'b.tsv'],
       ['--metric: found 0 for 2 of --response'],
     ],
-    [['screen', 'p.tracewise', '--dataset', 'x'], ['--name is missing']],
-    [
-      ['screen', 'p.tracewise', '--dataset', 'x', '--name', 's', '--protocol', 'loose'],
-      ['found loose', 'strict, paper or fast'],
-    ],
-    [
-      ['screen', 'p.tracewise', '--dataset', 'x', '--name', 's', '--threshold', '1'],
-      ['--threshold: found 1', 'above 0 and below 1'],
-    ],
-    [
-      ['screen', 'p.tracewise', '--dataset', 'x', '--name', 's', '--protocol', 'fast', '--holdout', '0.6'],
-      ['--holdout: found 0.6', 'at least 0.05 and at most 0.5'],
-    ],
-    [
-      ['screen', 'p.tracewise', '--dataset', 'x', '--name', 's', '--full-count'],
-      ['--full-count: found with --protocol strict', 'paper or fast'],
-    ],
-    [
-      ['screen', 'p.tracewise', '--dataset', 'x', '--name', 's', '--permutations', '0'],
-      ['--permutations: found 0', 'from 1 to 1000000'],
-    ],
-    [
-      ['screen', 'p.tracewise', 'surplus', '--dataset', 'x', '--name', 's'],
-      ['found p.tracewise surplus', 'expected FILE'],
-    ],
     [['export', 'p.tracewise'], ['FILE WHAT']],
     [
       ['export', 'p.tracewise', 'weight', '--of', 'm'],

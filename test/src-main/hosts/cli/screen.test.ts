@@ -162,6 +162,38 @@ describe('a label-noise screen on the command line', () => {
   });
 });
 
+test.each<[string[], string[]]>([
+  [
+    ['--protocol', 'loose'],
+    ['found loose', 'strict, paper or fast'],
+  ],
+  [
+    ['--threshold', '1'],
+    ['--threshold: found 1', 'above 0 and below 1'],
+  ],
+  [
+    ['--protocol', 'fast', '--holdout', '0.6'],
+    ['--holdout: found 0.6', 'at least 0.05 and at most 0.5'],
+  ],
+  [['--full-count'], ['--full-count: found with --protocol strict', 'paper or fast']],
+  [['--holdout', '0.3'], ['--holdout: found with --protocol strict']],
+  [
+    ['--permutations', '0'],
+    ['--permutations: found 0', 'from 1 to 1000000'],
+  ],
+  [['--name', 'again'], ['--name is given twice']],
+  [
+    ['--seed', '1', 'surplus'],
+    ['found p.tracewise surplus', 'expected FILE'],
+  ],
+])('a screen with %j is a usage error, with exit code 2', async (options, words) => {
+  const args = ['screen', 'p.tracewise', '--dataset', 'x', '--name', 's', ...options];
+  const { code, output, errors } = await typed(...args);
+  expect(code).toBe(2);
+  for (const word of words) expect(errors).toContain(word);
+  expect(output).toBe('');
+});
+
 test('a metric whose name has a comma is taken by its name', async () => {
   const own = temporaryFolder();
   const file = join(own, 'p.tracewise');
