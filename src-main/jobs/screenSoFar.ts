@@ -29,6 +29,7 @@ const unitResult = z.object({
 /**
  * The drugs that a screen has judged by now, in the order of its plan: of one that is not done by the units that are,
  * q being taken among them; of one that is done as they are stored.
+ * It judges all of them anew: 0.7 s for a thousand drugs of 1,200 errors each, so ask when units were finished, not more often.
  * @throws TracewiseError `not-found` when there is no such job or it is no screen
  */
 export function screenSoFar(store: ProjectStore, jobId: number): ScreenedDrug[] {

@@ -72,6 +72,8 @@ describe('migrations', () => {
     migrate(connection, [...migrations, later]);
     expect(thrownBy(() => migrate(connection)).kind).toBe('corrupt');
     connection.close();
+    const look = { readOnly: true, check: false, asIs: true };
+    expect(thrownBy(() => openProject(path, look)).kind).toBe('corrupt');
   });
 });
 
