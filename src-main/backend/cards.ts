@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { EvaluationCard, ModelCard, ProjectCard } from '#shared/contract/methods.ts';
+import type { EvaluationCard, ModelCard, ProjectCard, ScreenCard } from '#shared/contract/methods.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { StoredResult } from '#main/store/results.ts';
 import { isWritable } from '#main/store/openFile.ts';
@@ -27,9 +27,10 @@ export function cardOfFile(projects: OpenProjects, path: string): ProjectCard {
   const open = projects.peek(projectId);
   if (open !== undefined) return cardOf(projectId, open.store);
   try {
-    const store = openProject(path, { readOnly: true, check: false });
+    const writable = isWritable(path);
+    const store = openProject(path, { readOnly: true, check: false, asIs: writable });
     try {
-      return { ...cardOf(projectId, store), readOnly: !isWritable(path) };
+      return { ...cardOf(projectId, store), readOnly: !writable };
     } finally {
       store.close();
     }
@@ -61,6 +62,18 @@ export function evaluationCard(result: StoredResult): EvaluationCard[] {
 export function modelCard(result: StoredResult): ModelCard[] {
   return result.analysis.kind === 'fit'
     ? [{ ...resultCard(result), settings: result.analysis.settings }]
+    : [];
+}
+
+export function screenCards(store: ProjectStore, result: StoredResult): ScreenCard[] {
+  return result.analysis.kind === 'screen'
+    ? [
+        {
+          ...resultCard(result),
+          settings: result.analysis.settings,
+          noise: store.screenNoise(result.name),
+        },
+      ]
     : [];
 }
 

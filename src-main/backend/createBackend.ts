@@ -16,6 +16,7 @@ import { libraryHandlers } from './handlers/library.ts';
 import { modelHandlers } from './handlers/model.ts';
 import { projectHandlers } from './handlers/project.ts';
 import { resultHandlers } from './handlers/result.ts';
+import { screenHandlers } from './handlers/screen.ts';
 import { OpenProjects } from './openProjects.ts';
 import type { Publish, Services } from './services.ts';
 
@@ -98,6 +99,7 @@ function allHandlers(services: Services): Handlers<MethodName> {
     ...jobHandlers(services),
     ...evaluationHandlers(services),
     ...modelHandlers(services),
+    ...screenHandlers(services),
     ...resultHandlers(services),
     ...exportHandlers(services),
   };

@@ -1,5 +1,5 @@
 /** A cell: words, a number (NaN and null are missing), or a truth. */
-export type Cell = string | number | null;
+export type Cell = string | number | boolean | null;
 
 const significantDigits = 17;
 
@@ -10,6 +10,7 @@ export function tsvLine(cells: Iterable<Cell>): string {
 
 function formatCell(cell: Cell): string {
   if (typeof cell === 'string') return /["\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
   return cell === null ? 'NA' : formatNumber(cell);
 }
 

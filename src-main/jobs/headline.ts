@@ -6,9 +6,14 @@ const significantDigits = 3;
 
 /** One line on what came out, for the library's card. */
 export function headlineOf(name: string, result: AnalysisResult): string {
-  return result.kind === 'evaluate'
-    ? `evaluation "${name}"${evaluationOutcome(result)}`
-    : `model "${name}"${modelOutcome(result)}`;
+  switch (result.kind) {
+    case 'evaluate':
+      return `evaluation "${name}"${evaluationOutcome(result)}`;
+    case 'fit':
+      return `model "${name}"${modelOutcome(result)}`;
+    case 'screen':
+      return `screen "${name}": ${screenOutcome(result)}`;
+  }
 }
 
 /** Of the first two models, in the order that was asked for. */
@@ -21,6 +26,18 @@ function evaluationOutcome({ evaluation }: Extract<AnalysisResult, { kind: 'eval
 function modelOutcome({ model }: Extract<AnalysisResult, { kind: 'fit' }>): string {
   const lambda = Number.isNaN(model.lambda) ? '' : `, lambda ${model.lambda.toPrecision(significantDigits)}`;
   return `: ${wordsOf(model.settings.model)}, ${model.drugs.length} drugs${lambda}`;
+}
+
+/** For instance `22 of 24 drugs pass`, told apart by metric where there are several. */
+function screenOutcome({ screening }: Extract<AnalysisResult, { kind: 'screen' }>): string {
+  const { settings, drugs } = screening;
+  const outcomes = settings.metrics.map((metric) => {
+    const screened = drugs.filter((drug) => drug.metric === metric);
+    const passed = screened.filter(({ isNoisy }) => !isNoisy);
+    const where = settings.metrics.length > 1 ? ` under ${metric}` : '';
+    return `${passed.length} of ${screened.length} drugs pass${where}`;
+  });
+  return outcomes.join(', ');
 }
 
 /** `trace-norm` as people write it. */

@@ -33,7 +33,7 @@ export function encounter(
 export function nameTaken(name: string): TracewiseError {
   return new TracewiseError(
     'conflict',
-    `"${name}" is already the name of a run or model with other settings or other data`,
+    `"${name}" is already the name of a run, model or screen with other settings or other data`,
     { remedy: 'Choose another name, or replace it.' },
   );
 }

@@ -1,5 +1,6 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { DatasetSummary } from '#shared/model/dataset.ts';
+import { metricsOf } from '#shared/model/job.ts';
 import type { Analysis, JobView } from '#shared/model/job.ts';
 import type { LambdaCurve } from '#shared/model/results.ts';
 import type { Plan } from '#shared/numerics/analyses/procedure.ts';
@@ -158,7 +159,7 @@ export class JobScheduler {
     analysis: Analysis,
     signal: AbortSignal,
   ): Promise<Plan> {
-    const panel = this.#panels.load(project.store, dataset, analysis.settings.metric);
+    const panel = this.#panels.load(project.store, dataset, metricsOf(analysis));
     const run = this.#planner.run({ task: { kind: 'plan', analysis }, panel });
     signal.addEventListener('abort', run.cancel, { once: true });
     if (signal.aborted) run.cancel();
@@ -179,7 +180,7 @@ export class JobScheduler {
       const active = new ActiveJob({
         project,
         job,
-        panel: this.#panels.load(project.store, dataset, job.analysis.settings.metric),
+        panel: this.#panels.load(project.store, dataset, metricsOf(job.analysis)),
         token,
         solvers: this.#solvers,
         planner: this.#planner,

@@ -6,12 +6,12 @@ export class PanelCache {
   #key: string | undefined;
   #panel: Panel | undefined;
 
-  /** @throws TracewiseError `invalid-setting` for a metric that the data set has not */
-  load(store: ProjectStore, dataset: { id: number; hash: string }, metric: string): Panel {
-    const key = JSON.stringify([dataset.hash, metric]);
+  /** @throws TracewiseError `invalid-setting` for a metric that the data set has not, or that is named twice */
+  load(store: ProjectStore, dataset: { id: number; hash: string }, metrics: readonly string[]): Panel {
+    const key = JSON.stringify([dataset.hash, metrics]);
     if (this.#key !== key || this.#panel === undefined) {
       this.clear();
-      this.#panel = store.loadPanelOf(dataset.id, metric);
+      this.#panel = store.loadPanelOf(dataset.id, metrics);
       this.#key = key;
     }
     return this.#panel;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Analysis } from '#shared/model/job.ts';
-import { evaluationSettings, fitSettings } from '#shared/model/settings.ts';
+import { evaluationSettings, fitSettings, screenSettings } from '#shared/model/settings.ts';
 
 const analysisRecord = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('evaluate'), settings: evaluationSettings }),
   z.strictObject({ kind: z.literal('fit'), settings: fitSettings }),
+  z.strictObject({ kind: z.literal('screen'), settings: screenSettings }),
 ]);
 
 const strings = z.array(z.string());

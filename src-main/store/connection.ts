@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { readOnlyFile, storageError } from './storageErrors.ts';
+import { damagedFile, readOnlyFile, storageError } from './storageErrors.ts';
 
 /** How long a statement waits for another process's lock, in milliseconds. */
 const lockPatience = 5000;
@@ -60,6 +60,25 @@ export class Connection {
       this.#leaveWal();
       return this.#database.transaction(() => work(this.#database)).immediate();
     });
+  }
+
+  /**
+   * As `writeBulk`, with references between tables unchecked until the end, so that a table can be built anew under the
+   * rows that refer to it (SQLite, "Making other kinds of table schema changes").
+   * @throws TracewiseError `corrupt` when a reference leads nowhere afterwards, and then nothing has changed
+   */
+  rebuild<T>(work: (database: Database.Database) => T): T {
+    this.#translated(() => this.#database.pragma('foreign_keys = OFF'));
+    try {
+      return this.writeBulk((database) => {
+        const result = work(database);
+        const lost = database.prepare<[], { table: string }>('PRAGMA foreign_key_check').get();
+        if (lost === undefined) return result;
+        throw damagedFile(this.path, new Error(`a row of the table ${lost.table} refers to nothing`));
+      });
+    } finally {
+      this.#database.pragma('foreign_keys = ON');
+    }
   }
 
   /** Folds everything into the one file, unless another process still has it open. */

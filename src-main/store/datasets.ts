@@ -5,7 +5,7 @@ import type { Dataset, DatasetSummary, Drug, Feature, MissingPolicy, Sample } fr
 import type { Connection } from './connection.ts';
 import { datasetHash } from './datasetHash.ts';
 import { insertDataset } from './datasetRows.ts';
-import { deleteMatrices, readMatrix } from './matrices.ts';
+import { deleteMatrices, readMatrix, readSideBySide } from './matrices.ts';
 import type { StoredMatrix } from './matrices.ts';
 
 /** Structurally a `Panel` of numerics/analyses; its matrices lie in shared memory. */
@@ -14,6 +14,7 @@ export interface StoredPanel {
   responses: StoredMatrix;
   sampleNames: string[];
   taskNames: string[];
+  taskMetrics?: string[];
   tissues?: string[];
 }
 
@@ -88,19 +89,27 @@ export function loadAxes(connection: Connection, datasetId: number): DatasetAxes
 }
 
 /**
- * What a solver needs of a data set, by id.
- * @throws TracewiseError `invalid-setting` for a metric that the data set has not
+ * What a solver needs of a data set, by id. The tasks are the drugs; under several metrics the drugs of each after those
+ * of the one before.
+ * @throws TracewiseError `invalid-setting` for a metric that the data set has not, or that is named twice
  */
-export function loadPanel(connection: Connection, datasetId: number, metric: string): StoredPanel {
+export function loadPanel(
+  connection: Connection,
+  datasetId: number,
+  metrics: readonly string[],
+): StoredPanel {
   return connection.read((database) => {
     const row = rowById(database, datasetId);
     const { samples, drugs } = readAxes(database, datasetId);
+    const names = drugs.map(({ name }) => name);
     const tissues = samples.map(({ tissue }) => tissue).filter((tissue) => tissue !== undefined);
+    const responses = readResponses(database, row, metrics);
     return {
       features: readMatrix(database, row.feature_matrix_id),
-      responses: readResponses(database, row, metric),
+      responses,
       sampleNames: samples.map(({ name }) => name),
-      taskNames: drugs.map(({ name }) => name),
+      taskNames: metrics.flatMap(() => names),
+      ...(metrics.length > 1 ? { taskMetrics: metrics.flatMap((metric) => names.map(() => metric)) } : {}),
       ...(tissues.length === samples.length ? { tissues } : {}),
     };
   });
@@ -108,7 +117,7 @@ export function loadPanel(connection: Connection, datasetId: number, metric: str
 
 /** samples x drugs, NaN where not observed. @throws TracewiseError `invalid-setting` */
 export function loadResponses(connection: Connection, datasetId: number, metric: string): StoredMatrix {
-  return connection.read((database) => readResponses(database, rowById(database, datasetId), metric));
+  return connection.read((database) => readResponses(database, rowById(database, datasetId), [metric]));
 }
 
 /** Names of data sets whose values no longer give their hash. */
@@ -180,13 +189,31 @@ function metricRows(database: Database.Database, id: number): MetricRow[] {
     .all(id);
 }
 
-function readResponses(database: Database.Database, row: DatasetRow, metric: string): StoredMatrix {
-  const metrics = metricRows(database, row.id);
-  const found = metrics.find(({ name }) => name === metric);
-  if (found !== undefined) return readMatrix(database, found.matrix_id);
-  throw new TracewiseError('invalid-setting', `the data set "${row.name}" has no metric "${metric}"`, {
+function readResponses(
+  database: Database.Database,
+  row: DatasetRow,
+  metrics: readonly string[],
+): StoredMatrix {
+  const known = new Map(metricRows(database, row.id).map(({ name, matrix_id }) => [name, matrix_id]));
+  const ids = metrics.map((metric, index) => {
+    if (metrics.indexOf(metric) < index) throw namedTwice(metric);
+    const id = known.get(metric);
+    if (id === undefined) throw noMetric(row.name, metric, [...known.keys()]);
+    return id;
+  });
+  return readSideBySide(database, ids);
+}
+
+function noMetric(dataset: string, metric: string, known: readonly string[]): TracewiseError {
+  return new TracewiseError('invalid-setting', `the data set "${dataset}" has no metric "${metric}"`, {
     found: metric,
-    expected: metrics.map(({ name }) => name).join(', '),
+    expected: known.join(', '),
+  });
+}
+
+function namedTwice(metric: string): TracewiseError {
+  return new TracewiseError('invalid-setting', `the metric "${metric}" is named twice`, {
+    remedy: 'Name every metric once.',
   });
 }
 

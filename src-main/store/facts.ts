@@ -1,7 +1,8 @@
+import type { AnalysisKind } from '#shared/model/job.ts';
 import type { Connection } from './connection.ts';
 
 /** What a project says of itself, beside its tables. */
-export type FactKey = 'name' | 'pace-evaluate' | 'pace-fit';
+export type FactKey = 'name' | `pace-${AnalysisKind}`;
 
 export function readFact(connection: Connection, key: FactKey): string | undefined {
   return connection.read((database) =>

@@ -10,6 +10,7 @@ import { insertEvaluation } from './evaluations.ts';
 import { insertModel } from './models.ts';
 import type { NewResult } from './results.ts';
 import { requireRunner } from './runner.ts';
+import { insertScreening } from './screenings.ts';
 
 /** A job as it stands in the file; `running` may be that of a process which is gone. */
 export interface StoredJob {
@@ -171,8 +172,24 @@ export function commitUnit(
   });
 }
 
+export interface UnitResult {
+  name: string;
+  result: Uint8Array;
+}
+
+/** Results of the units that are done and whose job is not, in the order of the plan. */
+export function finishedUnits(connection: Connection, jobId: number): UnitResult[] {
+  return connection.read((database) =>
+    database
+      .prepare<[number], { name: string; result: Buffer }>(
+        'SELECT name, result FROM unit WHERE job_id = ? AND result IS NOT NULL ORDER BY id',
+      )
+      .all(jobId),
+  );
+}
+
 /** Results of all units, in the order of the plan. @throws RangeError when one is not done */
-export function unitResults(connection: Connection, jobId: number): { name: string; result: Uint8Array }[] {
+export function unitResults(connection: Connection, jobId: number): UnitResult[] {
   return connection.read((database) =>
     database
       .prepare<[number], { name: string; result: Buffer | null }>(
@@ -208,8 +225,17 @@ export function finishJob(
 }
 
 function insertOutcome(database: Database.Database, result: NewResult, outcome: AnalysisResult): void {
-  if (outcome.kind === 'evaluate') insertEvaluation(database, result, outcome.evaluation);
-  else insertModel(database, result, outcome.model);
+  switch (outcome.kind) {
+    case 'evaluate':
+      insertEvaluation(database, result, outcome.evaluation);
+      return;
+    case 'fit':
+      insertModel(database, result, outcome.model);
+      return;
+    case 'screen':
+      insertScreening(database, result, outcome.screening);
+      return;
+  }
 }
 
 function requireJob(database: Database.Database, id: number): StoredJob {

@@ -35,14 +35,43 @@ export function insertMatrix(
 
 /** @throws RangeError when chunks are missing */
 export function readMatrix(database: Database.Database, id: number): StoredMatrix {
-  const shape = database
-    .prepare<[number], { rows: number; columns: number }>('SELECT rows, columns FROM matrix WHERE id = ?')
-    .get(id);
+  return readSideBySide(database, [id]);
+}
+
+/**
+ * Matrices of as many rows as one, the columns of each after those of the one before.
+ * @throws RangeError when chunks are missing, and for matrices of different heights
+ */
+export function readSideBySide(database: Database.Database, ids: readonly number[]): StoredMatrix {
+  const shapes = ids.map((id) => shapeOf(database, id));
+  const rows = shapes[0].rows;
+  if (shapes.some((shape) => shape.rows !== rows)) {
+    throw new RangeError(`invalid matrices: ${shapes.map((shape) => shape.rows).join(', ')} rows`);
+  }
+  const columns = shapes.reduce((sum, shape) => sum + shape.columns, 0);
+  const values = new Float64Array(new SharedArrayBuffer(rows * columns * Float64Array.BYTES_PER_ELEMENT));
+  let first = 0;
+  ids.forEach((id, index) => {
+    const end = first + rows * shapes[index].columns;
+    readChunks(database, id, values.subarray(first, end));
+    first = end;
+  });
+  return { rows, columns, values };
+}
+
+interface Shape {
+  rows: number;
+  columns: number;
+}
+
+function shapeOf(database: Database.Database, id: number): Shape {
+  const shape = database.prepare<[number], Shape>('SELECT rows, columns FROM matrix WHERE id = ?').get(id);
   if (shape === undefined) throw new RangeError(`invalid matrix: there is none of id ${id}`);
-  const values = new Float64Array(
-    new SharedArrayBuffer(shape.rows * shape.columns * Float64Array.BYTES_PER_ELEMENT),
-  );
-  const target = new Uint8Array(values.buffer);
+  return shape;
+}
+
+function readChunks(database: Database.Database, id: number, values: Float64Array): void {
+  const target = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   const chunks = database
     .prepare<[number], { bytes: Buffer }>(
       'SELECT bytes FROM matrix_chunk WHERE matrix_id = ? ORDER BY position',
@@ -56,7 +85,6 @@ export function readMatrix(database: Database.Database, id: number): StoredMatri
   if (end !== target.length) {
     throw new RangeError(`invalid matrix: ${end} of ${target.length} bytes are stored`);
   }
-  return { ...shape, values };
 }
 
 export function deleteMatrices(database: Database.Database, ids: readonly number[]): void {

@@ -13,7 +13,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { Connection } from './connection.ts';
-import { migrate, migrations, schemaVersion } from './migrations/migrate.ts';
+import { migrate, migrations, refuseNewer, schemaVersion } from './migrations/migrate.ts';
 import {
   corruptFile,
   damagedFile,
@@ -100,13 +100,18 @@ export interface OpenOptions {
   readOnly?: boolean;
   /** Read every page once to find damage; a look at a card does without. */
   check?: boolean;
+  /** Leave the tables of an older version as they are: enough to read what every version has. */
+  asIs?: boolean;
 }
 
 /**
  * A connection to a project file of the current version, for reading only where nothing can be written.
  * @throws TracewiseError `not-found`; `corrupt` for a damaged, foreign or newer file; `disk`
  */
-export function openFile(path: string, { readOnly = false, check = true }: OpenOptions = {}): Connection {
+export function openFile(
+  path: string,
+  { readOnly = false, check = true, asIs = false }: OpenOptions = {},
+): Connection {
   const header = readHeader(path);
   refuseForeignFile(path, header);
   const writable = isWritable(path);
@@ -115,7 +120,8 @@ export function openFile(path: string, { readOnly = false, check = true }: OpenO
   try {
     connection = new Connection(path, { readOnly: readOnly || !writable });
     if (check) refuseDamage(connection);
-    bringUpToDate(connection);
+    if (asIs) refuseNewer(connection);
+    else bringUpToDate(connection);
     return connection;
   } catch (error) {
     connection?.close();

@@ -1,7 +1,8 @@
 import { renameSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Dataset, DatasetSummary } from '#shared/model/dataset.ts';
-import type { JobState } from '#shared/model/job.ts';
+import type { AnalysisKind, JobState } from '#shared/model/job.ts';
+import type { ScreenErrors } from '#shared/model/results.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { Connection } from './connection.ts';
 import * as datasets from './datasets.ts';
@@ -13,6 +14,7 @@ import { createFile, openFile, refuseReadOnlyFolder, removeFile } from './openFi
 import type { OpenOptions } from './openFile.ts';
 import * as results from './results.ts';
 import * as runner from './runner.ts';
+import * as screenings from './screenings.ts';
 import { storageError } from './storageErrors.ts';
 
 export const projectExtension = '.tracewise';
@@ -43,12 +45,12 @@ export class ProjectStore {
   }
 
   /** Cost that a thread worked off in a second, in the last job of a kind; `undefined` before the first. */
-  pace(kind: 'evaluate' | 'fit'): number | undefined {
+  pace(kind: AnalysisKind): number | undefined {
     const value = readFact(this.#connection, `pace-${kind}`);
     return value === undefined ? undefined : Number(value);
   }
 
-  setPace(kind: 'evaluate' | 'fit', pace: number): void {
+  setPace(kind: AnalysisKind, pace: number): void {
     writeFact(this.#connection, `pace-${kind}`, String(pace));
   }
 
@@ -130,14 +132,14 @@ export class ProjectStore {
     return datasets.loadDataset(this.#connection, name);
   }
 
-  /** @throws TracewiseError `not-found`; `invalid-setting` for a metric that it has not */
-  loadPanel(name: string, metric: string): datasets.StoredPanel {
-    return this.loadPanelOf(this.datasetSummary(name).id, metric);
+  /** @throws TracewiseError `not-found`; `invalid-setting` for a metric that it has not, or that is named twice */
+  loadPanel(name: string, metrics: readonly string[]): datasets.StoredPanel {
+    return this.loadPanelOf(this.datasetSummary(name).id, metrics);
   }
 
   /** As `loadPanel`, also for a data set that was replaced since. */
-  loadPanelOf(datasetId: number, metric: string): datasets.StoredPanel {
-    return datasets.loadPanel(this.#connection, datasetId, metric);
+  loadPanelOf(datasetId: number, metrics: readonly string[]): datasets.StoredPanel {
+    return datasets.loadPanel(this.#connection, datasetId, metrics);
   }
 
   /** Samples, features and drugs by name, also of a data set that was replaced since. */
@@ -150,7 +152,7 @@ export class ProjectStore {
     return datasets.loadResponses(this.#connection, datasetId, metric).values;
   }
 
-  /** Runs and models, oldest first. */
+  /** Of all kinds, oldest first. */
   listResults(): results.StoredResult[] {
     return results.listResults(this.#connection);
   }
@@ -167,6 +169,26 @@ export class ProjectStore {
   /** @throws TracewiseError `not-found` */
   loadModel(name: string): models.StoredModel {
     return models.loadModel(this.#connection, name);
+  }
+
+  /** Without the errors that the drugs were judged by. @throws TracewiseError `not-found` */
+  loadScreenTable(name: string): screenings.StoredScreenTable {
+    return screenings.loadScreenTable(this.#connection, name);
+  }
+
+  /** @throws TracewiseError `not-found` */
+  loadScreening(name: string): screenings.StoredScreening {
+    return screenings.loadScreening(this.#connection, name);
+  }
+
+  /** What one drug was judged by; `undefined` for one that was not screened. @throws TracewiseError `not-found` */
+  loadScreenErrors(name: string, metric: string, drug: string): ScreenErrors | undefined {
+    return screenings.loadScreenErrors(this.#connection, name, metric, drug);
+  }
+
+  /** Per metric, in the order of the settings. @throws TracewiseError `not-found` */
+  screenNoise(name: string): screenings.MetricNoise[] {
+    return screenings.screenNoise(this.#connection, name);
   }
 
   /** The result of this name and the job that made it. @throws TracewiseError `not-found` */
@@ -206,8 +228,13 @@ export class ProjectStore {
     jobs.commitUnit(this.#connection, token, jobId, unit, result);
   }
 
-  /** In the order of the plan. */
-  unitResults(jobId: number): { name: string; result: Uint8Array }[] {
+  /** Of a job that is not done, in the order of the plan. */
+  finishedUnits(jobId: number): jobs.UnitResult[] {
+    return jobs.finishedUnits(this.#connection, jobId);
+  }
+
+  /** Of all units, in the order of the plan. */
+  unitResults(jobId: number): jobs.UnitResult[] {
     return jobs.unitResults(this.#connection, jobId);
   }
 

@@ -1,13 +1,13 @@
 import type Database from 'better-sqlite3';
 import { TracewiseError } from '#shared/model/errors.ts';
-import type { Analysis } from '#shared/model/job.ts';
+import type { Analysis, AnalysisKind } from '#shared/model/job.ts';
 import type { ResultOrigin } from '#shared/model/results.ts';
 import { parseAnalysis } from './analysisRecord.ts';
 import type { Connection } from './connection.ts';
 import { deleteUnusedDatasets } from './datasets.ts';
 import { deleteMatrices } from './matrices.ts';
 
-/** What a stored run or model says of its making. */
+/** What a stored result says of its making. */
 export interface StoredResult extends ResultOrigin {
   name: string;
   analysis: Analysis;
@@ -45,7 +45,7 @@ const selectResults = `
   SELECT result.*, dataset.name AS dataset_name, dataset.hash AS dataset_hash
   FROM result JOIN dataset ON dataset.id = result.dataset_id`;
 
-/** Runs and models, oldest first. */
+/** Of all kinds, oldest first. */
 export function listResults(connection: Connection): StoredResult[] {
   return connection.read((database) =>
     database.prepare<[], ResultRow>(`${selectResults} ORDER BY result.id`).all().map(resultOf),
@@ -60,7 +60,7 @@ export function findResult(connection: Connection, name: string): StoredResult |
   });
 }
 
-/** Removes a run or model with the job that made it. @throws TracewiseError `not-found` */
+/** Removes a result with the job that made it. @throws TracewiseError `not-found` */
 export function deleteResult(connection: Connection, name: string): void {
   connection.write((database) => {
     const jobs = database.prepare('DELETE FROM job WHERE name = ?').run(name).changes;
@@ -102,7 +102,7 @@ export function insertResult(
 export function requireResult(
   database: Database.Database,
   name: string,
-  kind: Analysis['kind'],
+  kind: AnalysisKind,
 ): { id: number; stored: StoredResult; warnings: string } {
   const row = resultRow(database, name);
   if (row?.kind !== kind) throw noResult(name, kind);
@@ -143,8 +143,10 @@ function resultOf(row: ResultRow): StoredResult {
   };
 }
 
-function noResult(name: string, kind?: Analysis['kind']): TracewiseError {
-  const what = kind === undefined ? 'result' : kind === 'evaluate' ? 'run' : 'model';
+const nounOfKind: Record<AnalysisKind, string> = { evaluate: 'run', fit: 'model', screen: 'screen' };
+
+function noResult(name: string, kind?: AnalysisKind): TracewiseError {
+  const what = kind === undefined ? 'result' : nounOfKind[kind];
   return new TracewiseError('not-found', `there is no ${what} "${name}" in this project`, {
     remedy: 'See the names in the overview of the project.',
   });

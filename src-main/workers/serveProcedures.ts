@@ -1,19 +1,20 @@
 import { deserialize, serialize } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { TracewiseError } from '#shared/model/errors.ts';
-import type { UnitContext, UnitReport } from '#shared/model/job.ts';
-import type { Evaluation, FittedModel } from '#shared/model/results.ts';
-import type { EvaluationSettings, FitSettings } from '#shared/model/settings.ts';
+import type { Analysis, AnalysisKind, UnitContext, UnitReport } from '#shared/model/job.ts';
+import type { AnalysisResult } from '#shared/model/results.ts';
 import type { Panel } from '#shared/numerics/analyses/panel.ts';
-import type { Procedure } from '#shared/numerics/analyses/procedure.ts';
+import type { Plan, Procedure } from '#shared/numerics/analyses/procedure.ts';
 import { failureOf } from './messages.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerResult, WorkerTask } from './messages.ts';
 
-/** The procedure of every kind of analysis. */
-export interface Procedures {
-  evaluate: Procedure<EvaluationSettings, unknown, Evaluation>;
-  fit: Procedure<FitSettings, unknown, FittedModel>;
-}
+type SettingsByKind = { [A in Analysis as A['kind']]: A['settings'] };
+
+/** The procedure of every kind of analysis; what it assembles says of which kind it is. */
+export type Procedures = { [K in AnalysisKind]: Procedure<SettingsByKind[K], unknown, AnalysisResult> };
+
+/** An analysis of some kind, as a type from which the compiler knows that settings fit the procedure. */
+type AnalysisOf<K extends AnalysisKind> = { [P in K]: { kind: P; settings: SettingsByKind[P] } }[K];
 
 /** Milliseconds between two reports of a share done; curves are reported at once. */
 const reportInterval = 100;
@@ -43,46 +44,41 @@ function perform(procedures: Procedures, task: WorkerTask, panel: Panel, context
     case 'plan':
       return { kind: 'planned', plan: plan(procedures, task.analysis, panel) };
     case 'run':
-      return { kind: 'ran', result: serialize(run(procedures, task, panel, context)) };
+      return {
+        kind: 'ran',
+        result: serialize(run(procedures, task.analysis, task.unitName, panel, context)),
+      };
     case 'assemble':
-      return { kind: 'assembled', result: assemble(procedures, task, panel) };
+      return { kind: 'assembled', result: assemble(procedures, task.analysis, task.results, panel) };
   }
 }
 
-function plan(procedures: Procedures, analysis: WorkerTask['analysis'], panel: Panel) {
-  return analysis.kind === 'evaluate'
-    ? procedures.evaluate.plan(analysis.settings, panel)
-    : procedures.fit.plan(analysis.settings, panel);
+function plan<K extends AnalysisKind>(procedures: Procedures, analysis: AnalysisOf<K>, panel: Panel): Plan {
+  return procedures[analysis.kind].plan(analysis.settings, panel);
 }
 
-function run(
+function run<K extends AnalysisKind>(
   procedures: Procedures,
-  { analysis, unitName }: Extract<WorkerTask, { kind: 'run' }>,
+  analysis: AnalysisOf<K>,
+  unitName: string,
   panel: Panel,
   context: UnitContext,
 ): unknown {
-  const result =
-    analysis.kind === 'evaluate'
-      ? procedures.evaluate.run(unitName, analysis.settings, panel, context)
-      : procedures.fit.run(unitName, analysis.settings, panel, context);
+  const result = procedures[analysis.kind].run(unitName, analysis.settings, panel, context);
   if (context.isCancelled()) throw new TracewiseError('cancelled', 'cancelled');
   return result;
 }
 
-function assemble(
+function assemble<K extends AnalysisKind>(
   procedures: Procedures,
-  { analysis, results }: Extract<WorkerTask, { kind: 'assemble' }>,
+  analysis: AnalysisOf<K>,
+  results: readonly { name: string; result: Uint8Array }[],
   panel: Panel,
-) {
+): AnalysisResult {
   const unitResults = new Map(
     results.map(({ name, result }): [string, unknown] => [name, deserialize(result)]),
   );
-  return analysis.kind === 'evaluate'
-    ? {
-        kind: analysis.kind,
-        evaluation: procedures.evaluate.assemble(analysis.settings, panel, unitResults),
-      }
-    : { kind: analysis.kind, model: procedures.fit.assemble(analysis.settings, panel, unitResults) };
+  return procedures[analysis.kind].assemble(analysis.settings, panel, unitResults);
 }
 
 function unitContext(

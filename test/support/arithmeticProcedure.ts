@@ -51,7 +51,8 @@ export const arithmetic: Procedure<EvaluationSettings, Float64Array, Evaluation>
 /** Planning under this seed fails. */
 export const seedWithoutPlan = 404;
 
-function behave(unitName: string, context: UnitContext): void {
+/** Does what stands in a drug's name before the first `=`, with what stands behind it. */
+export function behave(unitName: string, context: UnitContext): void {
   const [behaviour, argument] = unitName.split('=');
   if (behaviour === 'fails') throw new TracewiseError('invalid-input', 'this drug cannot be fitted');
   if (behaviour === 'fails-once' && !existsSync(argument)) {

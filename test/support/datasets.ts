@@ -1,5 +1,5 @@
 import type { Dataset } from '../../src-shared/model/dataset.ts';
-import type { EvaluationSettings } from '../../src-shared/model/settings.ts';
+import type { EvaluationSettings, ScreenSettings } from '../../src-shared/model/settings.ts';
 import { latentFactorPanel } from './panels.ts';
 
 export interface DatasetOptions {
@@ -9,11 +9,14 @@ export interface DatasetOptions {
   /** Names of the drugs. */
   drugs?: string[];
   seed?: number;
+  /** Names of its metrics; the values of each are those of the first and as much as its place. */
+  metrics?: string[];
 }
 
-/** A data set of two blocks with one metric, some values missing. */
+/** A data set of two blocks with one metric unless more are named, some values missing. */
 export function smallDataset(options: DatasetOptions = {}): Dataset {
   const { name = 'panel', samples = 20, features = 12, drugs = ['A', 'B', 'C'], seed = 1 } = options;
+  const { metrics = ['activity'] } = options;
   const panel = latentFactorPanel({ samples, features, tasks: drugs.length, seed });
   const featureValues = Float64Array.from(panel.features.values);
   featureValues[3] = NaN;
@@ -27,7 +30,10 @@ export function smallDataset(options: DatasetOptions = {}): Dataset {
     drugs: drugs.map((drug, index) => (index === 0 ? { name: drug, target: 'EGFR' } : { name: drug })),
     missingPolicy: 'mean',
     featureValues,
-    responses: [{ metric: { name: 'activity', higherIsSensitive: true }, values: panel.responses.values }],
+    responses: metrics.map((metric, place) => ({
+      metric: { name: metric, higherIsSensitive: true },
+      values: panel.responses.values.map((value) => value + place),
+    })),
     provenance: [{ name: 'x.tsv', role: 'expression', format: 'plain-matrix', byteCount: 12, sha256: 'ab' }],
   };
 }
@@ -40,6 +46,20 @@ export function smallEvaluation(changes: Partial<EvaluationSettings> = {}): Eval
     protocol: 'strict',
     outerFolds: 3,
     innerFolds: 3,
+    seed: 1,
+    ...changes,
+  };
+}
+
+export function smallScreen(changes: Partial<ScreenSettings> = {}): ScreenSettings {
+  return {
+    metrics: ['activity'],
+    protocol: 'strict',
+    repeats: 5,
+    permutations: 99,
+    holdout: 0.2,
+    threshold: 0.05,
+    earlyDecision: true,
     seed: 1,
     ...changes,
   };

@@ -1,8 +1,8 @@
 import { createBackend } from '../../src-main/backend/createBackend.ts';
-import { smallEvaluation } from './datasets.ts';
 
-/** Computes a run in a project file, in a process of its own that can be killed: PROJECT THREADS. */
-const [path, threads] = process.argv.slice(2);
+/** Computes an analysis, as JSON, in a project file, in a process of its own that can be killed. */
+const [path, threads, json] = process.argv.slice(2);
+const analysis: unknown = JSON.parse(json);
 const backend = createBackend({
   libraryFolder: `${path}-library`,
   files: { resolve: (fileId) => ({ path: fileId, name: fileId }) },
@@ -17,7 +17,6 @@ backend.subscribe((event) => {
   if (event.event === 'job/changed' && event.payload.state === 'done') void backend.close();
 });
 const { projectId } = await backend.call('project/open', { fileId: path }, context);
-const analysis = { kind: 'evaluate', settings: smallEvaluation() };
 await backend.call(
   'job/start',
   { projectId, dataset: 'panel', name: 'run', analysis, replace: false },

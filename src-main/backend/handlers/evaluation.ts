@@ -1,5 +1,4 @@
 import type { DrugPredictions, EvaluationSummary } from '#shared/contract/methods.ts';
-import type { Drug } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { Evaluation } from '#shared/model/results.ts';
 import { compareModels, evaluationScores } from '#shared/numerics/analyses/evaluationScores.ts';
@@ -8,6 +7,7 @@ import type { ProjectStore } from '#main/store/projectFile.ts';
 import type { Handlers } from '../backend.ts';
 import { evaluationCard } from '../cards.ts';
 import type { Services } from '../services.ts';
+import { annotated } from './annotated.ts';
 
 export function evaluationHandlers({
   projects,
@@ -35,11 +35,6 @@ function summarise(store: ProjectStore, stored: StoredEvaluation): EvaluationSum
     curves: evaluation.curves,
     warnings: evaluation.warnings,
   };
-}
-
-function annotated(names: readonly string[], known: readonly Drug[]): Drug[] {
-  const byName = new Map(known.map((drug) => [drug.name, drug]));
-  return names.map((name) => byName.get(name) ?? { name });
 }
 
 function drugPredictions(evaluation: Evaluation, drug: string): DrugPredictions {

@@ -16,6 +16,7 @@ import {
   weightsTable,
 } from '#main/exporters/modelTables.ts';
 import type { NamedModel, Positions } from '#main/exporters/modelTables.ts';
+import { screenTable } from '#main/exporters/screenTable.ts';
 import { writeText } from '#main/exporters/writeText.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import type { Handlers } from '../backend.ts';
@@ -23,9 +24,11 @@ import type { Services } from '../services.ts';
 
 export interface ExportRequest {
   what: ExportKind;
-  /** The name of the model or run. */
+  /** The name of the result. */
   of: string;
   drug?: string;
+  /** Of a screen. */
+  metric?: string;
 }
 
 /** More than this does not go through a page in one piece; it is written to a file by `export/write`. */
@@ -47,23 +50,26 @@ export function exportHandlers({ projects, files }: Services): Handlers<'export/
 
 /**
  * A table of the command line's contract, header first, a line at a time.
- * @throws TracewiseError `not-found` for a name that is no such result; `invalid-setting` for a drug it has not
+ * @throws TracewiseError `not-found` for a name that is no such result; `invalid-setting` for a drug or metric it has not
  */
 export function exportTable(project: ProjectStore, request: ExportRequest): Iterable<string> {
+  if (request.metric !== undefined && request.what !== 'screen') throw metricOutOfPlace(request.what);
   switch (request.what) {
     case 'evaluation':
     case 'comparison':
     case 'predictions':
     case 'folds':
       return evaluationExport(project, request.what, request);
+    case 'screen':
+      return screenExport(project, request);
     default:
       return modelExport(project, request.what, request);
   }
 }
 
 /** For instance `first run-evaluation.tsv`. */
-export function exportFileName({ of, what, drug }: ExportRequest): string {
-  const parts = [of, what, drug].filter((part) => part !== undefined);
+export function exportFileName({ of, what, metric, drug }: ExportRequest): string {
+  const parts = [of, what, metric, drug].filter((part) => part !== undefined);
   return `${parts.join('-').replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '_')}.tsv`;
 }
 
@@ -118,13 +124,39 @@ function modelExport(
   }
 }
 
+function screenExport(project: ProjectStore, { of, drug, metric }: ExportRequest): Iterable<string> {
+  const { drugs, settings } = project.loadScreenTable(of);
+  if (metric !== undefined && !settings.metrics.includes(metric)) {
+    throw new TracewiseError('invalid-setting', `"${of}" has no metric "${metric}"`, {
+      found: metric,
+      expected: settings.metrics.join(', '),
+    });
+  }
+  const ofMetric = drugs.filter((row) => metric === undefined || row.metric === metric);
+  const wanted = ofMetric.filter((row) => drug === undefined || row.drug === drug);
+  if (drug !== undefined && wanted.length === 0) {
+    throw noDrug(of, drug, [...new Set(ofMetric.map((row) => row.drug))]);
+  }
+  return screenTable(wanted, { withMetric: metric === undefined && settings.metrics.length > 1 });
+}
+
 function positionsOf(drugs: readonly string[], drug: string | undefined, of: string): Positions {
   if (drug === undefined) return drugs.map((_, index) => index);
   const position = drugs.indexOf(drug);
   if (position !== -1) return [position];
-  throw new TracewiseError('invalid-setting', `"${of}" has no drug "${drug}"`, {
+  throw noDrug(of, drug, drugs);
+}
+
+function noDrug(of: string, drug: string, known: readonly string[]): TracewiseError {
+  return new TracewiseError('invalid-setting', `"${of}" has no drug "${drug}"`, {
     found: drug,
-    expected: drugs.slice(0, 5).join(', ') + (drugs.length > 5 ? ' ...' : ''),
+    expected: known.slice(0, 5).join(', ') + (known.length > 5 ? ' ...' : ''),
+  });
+}
+
+function metricOutOfPlace(what: ExportKind): TracewiseError {
+  return new TracewiseError('invalid-setting', `the table "${what}" is of one metric anyway`, {
+    remedy: 'Leave the metric out; only the table "screen" takes it.',
   });
 }
 

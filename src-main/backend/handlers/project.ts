@@ -1,5 +1,5 @@
 import type { Handlers } from '../backend.ts';
-import { cardOf, evaluationCard, modelCard } from '../cards.ts';
+import { cardOf, evaluationCard, modelCard, screenCards } from '../cards.ts';
 import type { Services } from '../services.ts';
 
 type ProjectMethods =
@@ -32,6 +32,7 @@ export function projectHandlers({ projects, jobs, files, publish }: Services): H
         datasets: project.store.listDatasets(),
         evaluations: results.flatMap(evaluationCard),
         models: results.flatMap(modelCard),
+        screenings: results.flatMap((result) => screenCards(project.store, result)),
         jobs: jobs.list(project),
       };
     },

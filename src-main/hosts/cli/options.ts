@@ -10,6 +10,8 @@ export interface OptionSpec {
   help: string;
   /** May be given more than once. */
   multiple?: boolean;
+  /** Takes every value up to the next option, as if it were given again for each; for those that are `multiple`. */
+  several?: boolean;
 }
 
 export const helpOption: OptionSpec = { name: 'help', help: 'print this help' };
@@ -78,15 +80,19 @@ export class Options {
     return chosen(`--${name}`, this.requiredText(name, oneOf(choices)), choices);
   }
 
-  number(name: string, range: { least: number; above?: boolean; most?: number }): number | undefined {
+  number(
+    name: string,
+    range: { least: number; above?: boolean; most?: number; below?: boolean },
+  ): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
-    const { least, above = false, most = Infinity } = range;
-    const fits = (above ? value > least : value >= least) && value <= most && Number.isFinite(value);
-    if (fits) return value;
+    const { least, above = false, most = Infinity, below = false } = range;
+    const isEnough = above ? value > least : value >= least;
+    const isTooMuch = below ? value >= most : value > most;
+    if (isEnough && !isTooMuch && Number.isFinite(value)) return value;
     const lower = above ? `above ${least}` : `of at least ${least}`;
-    const upper = most === Infinity ? '' : ` and at most ${most}`;
+    const upper = most === Infinity ? '' : ` and ${below ? 'below' : 'at most'} ${most}`;
     throw new UsageError(`--${name}: found ${text}, expected a number ${lower}${upper}`);
   }
 
@@ -124,7 +130,7 @@ export function readOptions(args: readonly string[], specs: readonly OptionSpec[
     ]),
   );
   const { tokens, positionals } = parseArgs({
-    args: joinNegativeNumbers(args, specs),
+    args: joinNegativeNumbers(repeatForEachValue(args, specs), specs),
     options: config,
     strict: false,
     allowPositionals: true,
@@ -148,6 +154,17 @@ export function readOptions(args: readonly string[], specs: readonly OptionSpec[
     values.set(spec.name, [...given, token.value ?? true]);
   }
   return new Options(positionals, values);
+}
+
+/** `--metric A B` as `--metric A --metric B`, for the options that take several values. */
+function repeatForEachValue(args: readonly string[], specs: readonly OptionSpec[]): string[] {
+  const several = specs.filter((spec) => spec.several === true).map(({ name }) => `--${name}`);
+  let current: string | undefined;
+  return args.flatMap((arg, index) => {
+    if (arg.startsWith('--')) current = several.find((name) => name === arg);
+    else if (current !== undefined && args[index - 1] !== current) return [current, arg];
+    return [arg];
+  });
 }
 
 /** `--lambda -1` as `--lambda=-1`, which would else be taken for an option named 1. */

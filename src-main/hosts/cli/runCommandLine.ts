@@ -7,6 +7,7 @@ import { exportTables } from './commands/export.ts';
 import { fit } from './commands/fit.ts';
 import { importTables } from './commands/import.ts';
 import { project } from './commands/project.ts';
+import { screen } from './commands/screen.ts';
 import { serve } from './commands/serve.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { readOptions } from './options.ts';
@@ -16,8 +17,8 @@ import { programVersion } from '../product.ts';
 import type { Terminal } from './session.ts';
 import { UsageError, notYet } from './usageError.ts';
 
-const commands: readonly Command[] = [project, importTables, fit, evaluate, exportTables, serve];
-const laterCommands: readonly string[] = ['screen', 'tasks', 'cluster', 'enrich', 'predict', 'run'];
+const commands: readonly Command[] = [project, importTables, fit, evaluate, screen, exportTables, serve];
+const laterCommands: readonly string[] = ['tasks', 'cluster', 'enrich', 'predict', 'run'];
 
 export interface Streams {
   output: { write: (text: string) => unknown };

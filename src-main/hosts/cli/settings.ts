@@ -22,18 +22,55 @@ export function readThreads(options: Options): number {
  * @throws UsageError for a data set or metric that the project has not, and for several metrics to choose from
  */
 export async function resolveMetric(
-  { call }: Session,
+  session: Session,
   projectId: string,
   dataset: string,
   metric: string | undefined,
 ): Promise<string> {
+  const names = await metricsOf(session, projectId, dataset);
+  if (metric === undefined && names.length === 1) return names[0];
+  if (metric !== undefined && names.includes(metric)) return metric;
+  throw unknownMetric(metric ?? '', names);
+}
+
+/**
+ * The metrics to compute with: those named, `A,B` standing for both unless a metric has that very name; all of the data
+ * set when none is named.
+ * @throws UsageError for a data set or metric that the project has not, and for a metric named twice
+ */
+export async function resolveMetrics(
+  session: Session,
+  projectId: string,
+  dataset: string,
+  named: readonly string[],
+): Promise<string[]> {
+  const known = await metricsOf(session, projectId, dataset);
+  if (named.length === 0) return known;
+  const metrics = named.flatMap((text) => (known.includes(text) ? [text] : splitAtCommas(text)));
+  for (const [index, metric] of metrics.entries()) {
+    if (!known.includes(metric)) throw unknownMetric(metric, known);
+    if (metrics.indexOf(metric) < index) {
+      throw new UsageError(`--metric: found ${metric} twice, expected each metric once`);
+    }
+  }
+  return metrics;
+}
+
+function splitAtCommas(text: string): string[] {
+  return text.split(',').map((part) => part.trim());
+}
+
+async function metricsOf({ call }: Session, projectId: string, dataset: string): Promise<string[]> {
   const { datasets } = await call('project/overview', { projectId });
   const summary = datasets.find(({ name }) => name === dataset);
   if (summary === undefined) throw new UsageError(`--dataset: found ${dataset}, expected ${some(datasets)}`);
-  const names = summary.metrics.map(({ name }) => name);
-  if (metric === undefined && names.length === 1) return names[0];
-  if (metric !== undefined && names.includes(metric)) return metric;
-  throw new UsageError(`--metric: found ${metric ?? 'nothing'}, expected ${names.join(' or ')}`);
+  return summary.metrics.map(({ name }) => name);
+}
+
+function unknownMetric(found: string, known: readonly string[]): UsageError {
+  return new UsageError(
+    `--metric: found ${found === '' ? 'nothing' : found}, expected ${known.join(' or ')}`,
+  );
 }
 
 function some(datasets: readonly DatasetSummary[]): string {

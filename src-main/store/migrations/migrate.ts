@@ -1,10 +1,11 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import type { Connection } from '../connection.ts';
 import { corruptFile } from '../storageErrors.ts';
 import { initial } from './001-initial.ts';
+import { screen } from './002-screen.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, screen];
 
 /** The version of a file's tables; 0 for a file without any. */
 export function schemaVersion(connection: Connection): number {
@@ -23,22 +24,38 @@ export function keptCopyPath(path: string, version: number): string {
  */
 export function migrate(connection: Connection, steps: readonly Migration[] = migrations): void {
   const current = schemaVersion(connection);
-  const newest = steps.at(-1)?.version ?? 0;
-  if (current > newest) throw newerFile(connection.path);
-  if (current === newest) return;
+  refuseNewer(connection, steps);
+  if (current === newestOf(steps)) return;
   if (current > 0) keepCopy(connection, current);
-  connection.writeBulk((database) => {
-    for (const step of steps.filter(({ version }) => version > current)) {
+  connection.rebuild((database) => {
+    const reached = Number(database.pragma('user_version', { simple: true }));
+    for (const step of steps.filter(({ version }) => version > reached)) {
       database.exec(step.sql);
       database.pragma(`user_version = ${step.version}`);
     }
   });
 }
 
+/** @throws TracewiseError `corrupt` for a file of a newer version */
+export function refuseNewer(connection: Connection, steps: readonly Migration[] = migrations): void {
+  if (schemaVersion(connection) > newestOf(steps)) throw newerFile(connection.path);
+}
+
+function newestOf(steps: readonly Migration[]): number {
+  return steps.at(-1)?.version ?? 0;
+}
+
 function keepCopy(connection: Connection, version: number): void {
   const copy = keptCopyPath(connection.path, version);
-  rmSync(copy, { force: true });
-  connection.read((database) => database.prepare('VACUUM INTO ?').run(copy));
+  const unfinished = `${copy}-new-${process.pid}`;
+  try {
+    rmSync(unfinished, { force: true });
+    connection.read((database) => database.prepare('VACUUM INTO ?').run(unfinished));
+    // Another process may have migrated the file meanwhile: then the copy is not of that version.
+    if (schemaVersion(connection) === version) renameSync(unfinished, copy);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
 }
 
 function newerFile(path: string) {

@@ -5,6 +5,7 @@ import type { Matrix } from '../linalg/matrix.ts';
 import { randomStream } from '../random/stream.ts';
 import { assignFolds, withoutEntries } from '../resampling/folds.ts';
 import { moments } from '../statistics/moments.ts';
+import { wantedTasks } from './fittedTasks.ts';
 import type { Panel } from './panel.ts';
 
 /** Who is held out when: fixed by the settings and the panel before anything is fitted. */
@@ -21,12 +22,14 @@ const samplesPerFold = 2;
 const fewestForTraining = 2;
 
 /**
- * Leaves out the tasks that cannot be evaluated, by name, and assigns the outer folds.
+ * Leaves out the tasks that were not asked for, and by name those that cannot be evaluated, and assigns the outer folds.
  * @throws TracewiseError `invalid-input` when no task is left, `invalid-setting` when the scheme does not fit the panel
+ *   or a drug is not in it
  */
 export function designEvaluation(settings: EvaluationSettings, source: Panel): EvaluationDesign {
   const warnings: string[] = [];
-  let panel = keepTasks(source, warnings, (task) => whyTooFew(settings, column(source.responses, task)));
+  const asked = selectTasks(source, wantedTasks(settings.drugs, source.taskNames));
+  let panel = keepTasks(asked, warnings, (task) => whyTooFew(settings, column(asked.responses, task)));
   for (;;) {
     const outerFolds = foldsOf(settings, panel, panel.responses, 'outer', settings.outerFolds);
     const sparse = tasksWithoutTraining(settings, panel, outerFolds);
@@ -96,16 +99,23 @@ function keepTasks(panel: Panel, warnings: string[], whyNot: (task: number) => s
       remedy: warnings.slice(0, 3).join('; '),
     });
   }
-  return kept.length === panel.taskNames.length ? panel : selectTasks(panel, kept);
+  return selectTasks(panel, kept);
 }
 
-/** The panel with some of its tasks only. */
+/** The panel with some of its tasks only; the panel itself when these are all. */
 export function selectTasks(panel: Panel, tasks: readonly number[]): Panel {
+  if (tasks.length === panel.taskNames.length) return panel;
   const responses = matrix(panel.responses.rows, tasks.length);
   tasks.forEach((task, place) => {
     column(responses, place).set(column(panel.responses, task));
   });
-  return { ...panel, responses, taskNames: tasks.map((task) => panel.taskNames[task]) };
+  const { taskNames, taskMetrics } = panel;
+  return {
+    ...panel,
+    responses,
+    taskNames: tasks.map((task) => taskNames[task]),
+    ...(taskMetrics === undefined ? {} : { taskMetrics: tasks.map((task) => taskMetrics[task]) }),
+  };
 }
 
 function tasksWithoutTraining(

@@ -39,7 +39,11 @@ export function fittedTasks(settings: FitSettings, panel: Panel): FittedTasks {
   return { names: kept.map((task) => panel.taskNames[task]), responses, warnings };
 }
 
-function wantedTasks(drugs: readonly string[] | undefined, taskNames: readonly string[]): number[] {
+/**
+ * The places of the drugs that were asked for, in the order of the panel; `undefined` asks for all.
+ * @throws TracewiseError `invalid-setting` for a name that is not in the panel
+ */
+export function wantedTasks(drugs: readonly string[] | undefined, taskNames: readonly string[]): number[] {
   const unknown = drugs?.filter((name) => !taskNames.includes(name)) ?? [];
   if (unknown.length > 0) {
     throw new TracewiseError('invalid-setting', `the data set has no drug of this name`, {

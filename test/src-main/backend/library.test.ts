@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { fileNameFor } from '#main/store/library.ts';
 import { testBackend } from '../../support/backend.ts';
+import { projectOfVersion } from '../../support/oldProjects.ts';
 
 describe('the library', () => {
   test('is empty before there is a folder, and is made with the first project', async () => {
@@ -37,6 +38,21 @@ describe('the library', () => {
     expect(broken.problem).toContain('not a Tracewise project');
     expect(whole).toMatchObject({ name: 'Whole' });
     expect(whole.problem).toBeUndefined();
+  });
+
+  test('shows a project of an older version as any other, and leaves it as it is until it is opened', async () => {
+    const { call, libraryFolder } = testBackend();
+    mkdirSync(libraryFolder);
+    const path = join(libraryFolder, 'old.tracewise');
+    copyFileSync(projectOfVersion(1), path);
+    const [card] = await call('library/list', {});
+    expect(card).toMatchObject({ name: 'Old study', datasetNames: ['panel'], readOnly: false });
+    expect(card.problem).toBeUndefined();
+    expect(readdirSync(libraryFolder)).toEqual(['old.tracewise']);
+    const overview = await call('project/overview', { projectId: card.projectId });
+    expect(overview).toMatchObject({ datasets: [{ name: 'panel' }], screenings: [] });
+    expect(readdirSync(libraryFolder)).toContain('old.tracewise-v1');
+    expect(await call('library/list', {})).toMatchObject([{ name: 'Old study' }]);
   });
 
   test('refuses a name that is taken, without regard to case', async () => {

@@ -26,6 +26,10 @@ test('every number reads back as the same number', () => {
   }
 });
 
+test('writes truths as R does', () => {
+  expect(tsvLine([true, false])).toBe('TRUE\tFALSE\n');
+});
+
 test('quotes words that would break the table, and no others', () => {
   expect(tsvLine(['a b', 'a\tb', 'say "x"', null, 3])).toBe('a b\t"a\tb"\t"say ""x"""\tNA\t3\n');
 });

@@ -7,22 +7,29 @@ import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Analysis } from '#shared/model/job.ts';
 import { openProject } from '#main/store/projectFile.ts';
+import type { ProjectStore } from '#main/store/projectFile.ts';
 import { jobReaches, projectWithDataset, testBackend } from '../../support/backend.ts';
-import { smallEvaluation } from '../../support/datasets.ts';
+import { smallEvaluation, smallScreen } from '../../support/datasets.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 
 const sleepers = Array.from({ length: 12 }, (_, index) => `sleeps=40=${index}`);
-const request = {
-  dataset: 'panel',
-  name: 'run',
-  analysis: { kind: 'evaluate', settings: smallEvaluation() },
-  replace: false,
-};
+const metrics = ['activity', 'AUC'];
+const evaluate: Analysis = { kind: 'evaluate', settings: smallEvaluation() };
+const screen: Analysis = { kind: 'screen', settings: smallScreen({ metrics }) };
 
-function startProcess(path: string, threads: number): ChildProcessByStdio<null, Readable, null> {
+function requestFor(analysis: Analysis) {
+  return { dataset: 'panel', name: 'run', analysis, replace: false };
+}
+
+function startProcess(
+  path: string,
+  threads: number,
+  analysis: Analysis,
+): ChildProcessByStdio<null, Readable, null> {
   const script = fileURLToPath(new URL('../../support/runJob.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, path, String(threads)], {
+  const child = spawn(process.execPath, [script, path, String(threads), JSON.stringify(analysis)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => {
@@ -43,53 +50,81 @@ async function kill(child: ReturnType<typeof startProcess>): Promise<void> {
   await ended;
 }
 
-function predictionsIn(path: string): string {
+function numbersIn(path: string, { kind }: Analysis): string {
   const project = openProject(path, { readOnly: true });
-  const { evaluation } = project.loadEvaluation('run');
+  const arrays = kind === 'screen' ? errorsIn(project) : predictionsIn(project);
   project.close();
-  return Buffer.from(evaluation.predictions[0].values.buffer).toString('hex');
+  expect(arrays.length).toBeGreaterThan(0);
+  return arrays.map((values) => Buffer.from(values.buffer).toString('hex')).join();
 }
 
-async function runToTheEnd(path: string, threads: number): Promise<void> {
+function predictionsIn(project: ProjectStore): Float64Array[] {
+  return project.loadEvaluation('run').evaluation.predictions.map(({ values }) => values);
+}
+
+function errorsIn(project: ProjectStore): Float64Array[] {
+  const { errors, drugs } = project.loadScreening('run').screening;
+  const facts = drugs.flatMap(({ interquartileRange, pValue, qValue }) => [
+    interquartileRange,
+    pValue,
+    qValue ?? NaN,
+  ]);
+  return [
+    Float64Array.from(facts),
+    ...errors.flatMap(({ trueErrors, permutedErrors }) => [trueErrors, permutedErrors]),
+  ];
+}
+
+async function runToTheEnd(path: string, threads: number, analysis: Analysis, units: number): Promise<void> {
   const { backend, call } = testBackend({ threads });
   const { projectId } = await call('project/open', { fileId: path });
   const ended = jobReaches(backend, 'run', 'done', 'failed');
-  await call('job/start', { projectId, ...request });
-  expect(await ended).toMatchObject({ state: 'done', unitsDone: 1 + sleepers.length });
+  await call('job/start', { projectId, ...requestFor(analysis) });
+  expect(await ended).toMatchObject({ state: 'done', unitsDone: units });
   await backend.close();
 }
 
 describe('a process that is killed while it computes', () => {
-  test.each([1, 2])('is taken up by another on %i threads, to the same bytes', async (threads) => {
-    // The last unit waits for the gate, so that the process is never done before it is killed.
-    const gate = join(temporaryFolder(), 'gate');
-    const drugs = [`waits-for=${gate}`, ...sleepers];
-    const path = projectWithDataset({ drugs });
-    const moment = Math.round(Math.random() * 400);
-    const child = startProcess(path, threads);
-    await says(child, /^running [1-9]/);
-    await delay(moment);
-    await kill(child);
+  test.each([
+    ['an evaluation', 1, evaluate],
+    ['an evaluation', 2, evaluate],
+    ['a screen of two metrics', 1, screen],
+    ['a screen of two metrics', 2, screen],
+  ] as const)(
+    'at %s is taken up by another on %i threads, to the same bytes',
+    async (_, threads, analysis) => {
+      // The last unit waits for the gate, so that the process is never done before it is killed.
+      const gate = join(temporaryFolder(), 'gate');
+      const drugs = [`waits-for=${gate}`, ...sleepers];
+      const path = projectWithDataset({ drugs, metrics });
+      const units = drugs.length * (analysis.kind === 'screen' ? metrics.length : 1);
+      const moment = Math.round(Math.random() * 400);
+      const child = startProcess(path, threads, analysis);
+      await says(child, /^running [1-9]/);
+      await delay(moment);
+      await kill(child);
 
-    const { call, backend } = testBackend({ threads });
-    const { projectId } = await call('project/open', { fileId: path });
-    const [left] = await call('job/list', { projectId });
-    expect(left.state, `killed ${moment} ms after the first unit`).toBe('paused');
-    expect(left.unitsDone).toBeGreaterThan(0);
-    expect(left.unitsDone).toBeLessThan(drugs.length);
-    expect(await call('project/check', { projectId })).toEqual({ sound: true, problems: [] });
-    await backend.close();
+      const { call, backend } = testBackend({ threads });
+      const { projectId } = await call('project/open', { fileId: path });
+      const [left] = await call('job/list', { projectId });
+      expect(left.state, `killed ${moment} ms after the first unit`).toBe('paused');
+      expect(left.unitsDone).toBeGreaterThan(0);
+      expect(left.unitsDone).toBeLessThan(units);
+      expect(await call('project/check', { projectId })).toEqual({ sound: true, problems: [] });
+      await backend.close();
 
-    writeFileSync(gate, '');
-    await runToTheEnd(path, threads);
-    const whole = projectWithDataset({ drugs });
-    await runToTheEnd(whole, 1);
-    expect(predictionsIn(path), `killed ${moment} ms after the first unit`).toBe(predictionsIn(whole));
-  });
+      writeFileSync(gate, '');
+      await runToTheEnd(path, threads, analysis, units);
+      const whole = projectWithDataset({ drugs, metrics });
+      await runToTheEnd(whole, 1, analysis, units);
+      const moments = `killed ${moment} ms after the first unit`;
+      expect(numbersIn(path, analysis), moments).toBe(numbersIn(whole, analysis));
+    },
+  );
 
   test('kept every other process from computing in its project until then', async () => {
     const path = projectWithDataset({ drugs: ['waits'] });
-    const child = startProcess(path, 1);
+    const child = startProcess(path, 1, evaluate);
     await says(child, /^running /);
 
     const { call, backend } = testBackend();
@@ -97,7 +132,7 @@ describe('a process that is killed while it computes', () => {
     const [job] = await call('job/list', { projectId });
     expect(job.state).toBe('running');
     for (const attempt of [
-      call('job/start', { projectId, ...request }),
+      call('job/start', { projectId, ...requestFor(evaluate) }),
       call('job/resume', { projectId, jobId: job.id }),
       call('job/cancel', { projectId, jobId: job.id }),
     ]) {

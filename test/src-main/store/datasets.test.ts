@@ -31,7 +31,7 @@ describe('a stored data set', () => {
     const project = emptyProject();
     const dataset = smallDataset();
     project.saveDataset(dataset, { replace: false });
-    const panel = project.loadPanel('panel', 'activity');
+    const panel = project.loadPanel('panel', ['activity']);
     expect(panel.features.values.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(panel.responses.values.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(panel.features).toMatchObject({ rows: 20, columns: 12 });
@@ -41,12 +41,28 @@ describe('a stored data set', () => {
     expect(panel.tissues).toEqual(dataset.samples.map(({ tissue }) => tissue));
   });
 
+  test('gives the responses of several metrics side by side, in the order asked for', () => {
+    const project = emptyProject();
+    const dataset = smallDataset({ metrics: ['activity', 'AUC', 'IC50'] });
+    project.saveDataset(dataset, { replace: false });
+    const panel = project.loadPanel('panel', ['IC50', 'activity']);
+    const [activity, , ic50] = dataset.responses.map(({ values }) => [...values]);
+    expect([...panel.responses.values]).toEqual([...ic50, ...activity]);
+    expect(panel.responses).toMatchObject({ rows: 20, columns: 6 });
+    expect(panel.responses.values.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(panel.taskNames).toEqual(['A', 'B', 'C', 'A', 'B', 'C']);
+    expect(panel.taskMetrics).toEqual(['IC50', 'IC50', 'IC50', 'activity', 'activity', 'activity']);
+    expect(panel.features).toEqual(project.loadPanel('panel', ['activity']).features);
+    const error = thrownBy(() => project.loadPanel('panel', ['AUC', 'AUC']));
+    expect(error).toMatchObject({ kind: 'invalid-setting', message: 'the metric "AUC" is named twice' });
+  });
+
   test('has tissues only when every sample carries one', () => {
     const project = emptyProject();
     const dataset = smallDataset();
     delete dataset.samples[4].tissue;
     expect(project.saveDataset(dataset, { replace: false }).hasTissues).toBe(false);
-    expect(project.loadPanel('panel', 'activity').tissues).toBeUndefined();
+    expect(project.loadPanel('panel', ['activity']).tissues).toBeUndefined();
   });
 
   test('is summarised with its blocks in order and its missing share', () => {
@@ -115,9 +131,9 @@ describe('a stored data set', () => {
     });
     project.saveDataset(smallDataset({ seed: 2, drugs: ['X', 'Y'] }), { replace: true });
     expect(project.findJob('run')).toMatchObject({ datasetId: first.id, datasetHash: first.hash });
-    expect(project.loadPanelOf(first.id, 'activity').taskNames).toEqual(['A', 'B', 'C']);
+    expect(project.loadPanelOf(first.id, ['activity']).taskNames).toEqual(['A', 'B', 'C']);
     project.deleteResult('run');
-    expect(() => project.loadPanelOf(first.id, 'activity')).toThrow('no data set');
+    expect(() => project.loadPanelOf(first.id, ['activity'])).toThrow('no data set');
   });
 
   test('that is imported again with the same values keeps what was made from it', () => {
@@ -141,7 +157,7 @@ describe('a stored data set', () => {
     expect(thrownBy(() => project.loadDataset('panel')).detail.remedy).toBe('Import one first.');
     project.saveDataset(smallDataset(), { replace: false });
     expect(thrownBy(() => project.loadDataset('Panel')).detail.remedy).toBe('It has: panel.');
-    const error = thrownBy(() => project.loadPanel('panel', 'AUC'));
+    const error = thrownBy(() => project.loadPanel('panel', ['AUC']));
     expect(error.kind).toBe('invalid-setting');
     expect(error.detail).toEqual({ found: 'AUC', expected: 'activity' });
   });

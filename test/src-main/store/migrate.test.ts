@@ -8,7 +8,8 @@ import { smallDataset } from '../../support/datasets.ts';
 import { thrownBy } from '../../support/errors.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 
-const later = { version: 2, sql: 'CREATE TABLE screen (id INTEGER PRIMARY KEY) STRICT' };
+const newest = migrations.length;
+const later = { version: newest + 1, sql: 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT' };
 
 function storedProject(): string {
   const path = join(temporaryFolder(), 'study.tracewise');
@@ -27,11 +28,11 @@ describe('migrations', () => {
     const path = storedProject();
     const connection = new Connection(path, { readOnly: false });
     migrate(connection, [...migrations, later]);
-    expect(schemaVersion(connection)).toBe(2);
-    connection.read((database) => expect(database.prepare('SELECT * FROM screen').all()).toEqual([]));
+    expect(schemaVersion(connection)).toBe(newest + 1);
+    connection.read((database) => expect(database.prepare('SELECT * FROM later').all()).toEqual([]));
     connection.close();
 
-    const copy = openProject(keptCopyPath(path, 1), { readOnly: true });
+    const copy = openProject(keptCopyPath(path, newest), { readOnly: true });
     expect(copy.listDatasets().map(({ name }) => name)).toEqual(['panel']);
     copy.close();
   });
@@ -39,11 +40,22 @@ describe('migrations', () => {
   test('are all undone when one fails', () => {
     const path = storedProject();
     const connection = new Connection(path, { readOnly: false });
-    const broken = { version: 3, sql: 'CREATE TABLE screen (id INTEGER PRIMARY KEY)' };
-    expect(() => migrate(connection, [...migrations, later, broken])).toThrow('screen');
-    expect(schemaVersion(connection)).toBe(1);
+    const broken = { version: newest + 2, sql: 'CREATE TABLE later (id INTEGER PRIMARY KEY)' };
+    expect(() => migrate(connection, [...migrations, later, broken])).toThrow('later');
+    expect(schemaVersion(connection)).toBe(newest);
     connection.close();
     expect(openProject(path).name).toBe('Study');
+  });
+
+  test('are undone when they leave a reference that leads nowhere', () => {
+    const path = storedProject();
+    const connection = new Connection(path, { readOnly: false });
+    const careless = { version: newest + 1, sql: 'DELETE FROM matrix' };
+    expect(thrownBy(() => migrate(connection, [...migrations, careless])).kind).toBe('corrupt');
+    expect(schemaVersion(connection)).toBe(newest);
+    expect(() => connection.write((database) => database.exec('DELETE FROM matrix'))).toThrow('FOREIGN KEY');
+    connection.close();
+    expect(openProject(path).check()).toEqual([]);
   });
 
   test('leave a file of this version alone and make no copy of it', () => {
@@ -51,7 +63,7 @@ describe('migrations', () => {
     const connection = new Connection(path, { readOnly: false });
     migrate(connection);
     connection.close();
-    expect(existsSync(keptCopyPath(path, 1))).toBe(false);
+    expect(existsSync(keptCopyPath(path, newest))).toBe(false);
   });
 
   test('refuse a file of a newer version', () => {
@@ -60,6 +72,8 @@ describe('migrations', () => {
     migrate(connection, [...migrations, later]);
     expect(thrownBy(() => migrate(connection)).kind).toBe('corrupt');
     connection.close();
+    const look = { readOnly: true, check: false, asIs: true };
+    expect(thrownBy(() => openProject(path, look)).kind).toBe('corrupt');
   });
 });
 

@@ -1,90 +1,18 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Analysis } from '#shared/model/job.ts';
-import type { AnalysisResult, Evaluation, FittedModel } from '#shared/model/results.ts';
-import type { FitSettings } from '#shared/model/settings.ts';
+import type { AnalysisResult } from '#shared/model/results.ts';
 import { Connection } from '#main/store/connection.ts';
 import { createProject, openProject } from '#main/store/projectFile.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
-import { smallDataset, smallEvaluation } from '../../support/datasets.ts';
+import { smallDataset } from '../../support/datasets.ts';
 import { thrownBy } from '../../support/errors.ts';
 import { temporaryFolder } from '../../support/folders.ts';
-
-const samples = ['s1', 's2'];
-const drugs = ['A', 'B', 'C'];
-
-function evaluation(): Evaluation {
-  return {
-    settings: smallEvaluation({ models: ['trace-norm', 'drug-mean'], seed: Number.MAX_SAFE_INTEGER }),
-    drugs,
-    samples,
-    folds: Uint8Array.of(1, 0, 2, 1, 1, 2),
-    observed: Float64Array.of(1, NaN, 3, 4, 5, -0),
-    predictions: [
-      { model: 'trace-norm', values: Float64Array.of(0.1, NaN, 0.3, 1e-310, 5, 6) },
-      { model: 'drug-mean', values: Float64Array.of(2, NaN, 2, 2, 2, 2) },
-    ],
-    drugMeanPredictions: Float64Array.of(2, NaN, 2, 2, 2, 2),
-    curves: [
-      {
-        name: 'trace-norm/outer-1',
-        model: 'trace-norm',
-        lambdas: [3, 2, 1],
-        errors: [0.5, NaN, 0.1],
-        chosenIndex: 2,
-      },
-    ],
-    warnings: ['drug D is left out: 3 samples'],
-  };
-}
-
-function fitSettings(): FitSettings {
-  return {
-    model: 'elastic-net',
-    metric: 'activity',
-    lambda: { kind: 'cross-validation', scheme: 'transductive', folds: 5 },
-    scale: 'unit',
-    responses: 'unit',
-    solver: 'admm',
-    tolerance: 1e-7,
-    seed: 3,
-  };
-}
-
-function model(): FittedModel {
-  return {
-    settings: fitSettings(),
-    drugs,
-    weights: Float64Array.from({ length: 12 }, (_, index) => index / 3),
-    intercepts: Float64Array.of(1, 2, 3),
-    featureDeviations: Float64Array.of(1, 0, 2, 3),
-    lambda: NaN,
-    lambdaMax: NaN,
-    objective: 1.5,
-    loss: 1,
-    traceNorm: NaN,
-    rank: 3,
-    certificate: 1e-8,
-    status: 'iterationLimit',
-    iterations: 12,
-    singularValues: new Float64Array(0),
-    drugFits: [
-      {
-        drug: 'A',
-        lambda: 0.1,
-        l1Ratio: 0.5,
-        sampleCount: 9,
-        nonzeroCount: 2,
-        certificate: 1e-8,
-        status: 'converged',
-      },
-    ],
-    warnings: [],
-  };
-}
+import { evaluation, fitSettings, model, screening } from '../../support/results.ts';
 
 const evaluate: Analysis = { kind: 'evaluate', settings: evaluation().settings };
 const fit: Analysis = { kind: 'fit', settings: fitSettings() };
+const screen: Analysis = { kind: 'screen', settings: screening().settings };
 
 function newProject(): ProjectStore {
   const project = createProject(join(temporaryFolder(), 'study.tracewise'), 'Study');
@@ -145,17 +73,66 @@ describe('a stored result', () => {
     expect(project.listResults().map(({ name, analysis }) => [name, analysis])).toEqual([['model', fit]]);
   });
 
+  test('of a screen comes back as it was, numbers without meaning included, whole and in parts', () => {
+    const project = newProject();
+    store(project, 'screened', screen, { kind: 'screen', screening: screening() });
+    const { settings, drugs, errors, warnings } = screening();
+    expect(project.loadScreening('screened')).toMatchObject({ seed: 7, version: '1.2.3', settings });
+    expect(project.loadScreening('screened').screening).toEqual(screening());
+    expect(project.loadScreenTable('screened')).toMatchObject({
+      name: 'screened',
+      settings,
+      drugs,
+      warnings,
+    });
+    expect(project.loadScreenErrors('screened', 'AUC', 'A')).toEqual(errors[2]);
+    expect(project.loadScreenErrors('screened', 'AUC', 'B')).toBeUndefined();
+    expect(project.screenNoise('screened')).toEqual([
+      { metric: 'activity', screenedCount: 2, noisyDrugs: ['B'] },
+      { metric: 'AUC', screenedCount: 1, noisyDrugs: [] },
+      { metric: 'IC50', screenedCount: 0, noisyDrugs: [] },
+    ]);
+  });
+
+  test('of a screen goes into a copy, is sound, and leaves no row behind when it is deleted', () => {
+    const project = newProject();
+    store(project, 'screened', screen, { kind: 'screen', screening: screening() });
+    const copy = join(temporaryFolder(), 'copy.tracewise');
+    project.copyTo(copy);
+    const copied = openProject(copy, { readOnly: true });
+    expect(copied.loadScreening('screened').screening).toEqual(screening());
+    expect(copied.check()).toEqual([]);
+    copied.close();
+    project.deleteResult('screened');
+    expect(rowCount(project.path, 'screened_drug') + rowCount(project.path, 'screen_errors')).toBe(0);
+    expect(project.check()).toEqual([]);
+  });
+
+  test('of a screen is replaced by that of another', () => {
+    const project = newProject();
+    store(project, 'screened', screen, { kind: 'screen', screening: screening() });
+    const next = { ...screening(), warnings: ['another'] };
+    store(project, 'screened', screen, { kind: 'screen', screening: next }, true);
+    expect(project.loadScreening('screened').screening).toEqual(next);
+    expect(rowCount(project.path, 'screened_drug')).toBe(3);
+  });
+
   test('lets the results of its units go', () => {
     const project = newProject();
     const job = store(project, 'run', evaluate, { kind: 'evaluate', evaluation: evaluation() });
     expect(job).toMatchObject({ state: 'done', unitsDone: 1 });
     expect(() => project.unitResults(job.id)).toThrow('not done');
+    expect(project.finishedUnits(job.id)).toEqual([]);
   });
 
   test('is of one kind: a run is no model, and its name is taken for both', () => {
     const project = newProject();
     store(project, 'run', evaluate, { kind: 'evaluate', evaluation: evaluation() });
     expect(thrownBy(() => project.loadModel('run'))).toMatchObject({ kind: 'not-found' });
+    expect(thrownBy(() => project.loadScreening('run'))).toMatchObject({
+      kind: 'not-found',
+      message: 'there is no screen "run" in this project',
+    });
     const error = thrownBy(() => store(project, 'run', fit, { kind: 'fit', model: model() }));
     expect(error.kind).toBe('conflict');
   });
@@ -180,24 +157,24 @@ describe('a stored result', () => {
 
   test('is deleted with its job and every matrix', () => {
     const project = newProject();
-    const before = matrixCount(project.path);
+    const before = rowCount(project.path, 'matrix');
     store(project, 'run', evaluate, { kind: 'evaluate', evaluation: evaluation() });
     store(project, 'model', fit, { kind: 'fit', model: model() });
-    expect(matrixCount(project.path)).toBeGreaterThan(before);
+    expect(rowCount(project.path, 'matrix')).toBeGreaterThan(before);
     project.deleteResult('run');
     project.deleteResult('model');
-    expect(matrixCount(project.path)).toBe(before);
+    expect(rowCount(project.path, 'matrix')).toBe(before);
     expect(project.listJobs()).toEqual([]);
     expect(thrownBy(() => project.deleteResult('run')).kind).toBe('not-found');
     expect(project.check()).toEqual([]);
   });
 });
 
-function matrixCount(path: string): number {
+function rowCount(path: string, table: 'matrix' | 'screened_drug' | 'screen_errors'): number {
   const connection = new Connection(path, { readOnly: true });
   try {
     return connection.read(
-      (database) => database.prepare<[], number>('SELECT count(*) FROM matrix').pluck().get() ?? NaN,
+      (database) => database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? NaN,
     );
   } finally {
     connection.close();

@@ -9,6 +9,7 @@ import { runJob } from '../runJob.ts';
 import { openProject, withSession } from '../session.ts';
 import type { Terminal } from '../session.ts';
 import { readSeed, readThreads, resolveMetric } from '../settings.ts';
+import { shownP } from '../shownNumbers.ts';
 import { formatTable } from '../textTable.ts';
 import { UsageError, notYet } from '../usageError.ts';
 
@@ -26,6 +27,7 @@ export const evaluate: Command = {
     { name: 'metric', value: 'NAME', help: 'needed when the data set has several' },
     { name: 'outer', value: 'N', help: `outer folds; ${defaultFolds} when left out` },
     { name: 'inner', value: 'N', help: `inner folds; ${defaultFolds} when left out` },
+    { name: 'drugs', value: 'A,B,..', help: 'evaluate on these drugs alone', multiple: true },
     { name: 'protocol', value: protocol.options.join('|'), help: 'strict when left out' },
     replaceOption,
     threadsOption,
@@ -59,12 +61,14 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
 }
 
 function readSettings(options: Options): Omit<EvaluationSettings, 'metric'> {
+  const drugs = options.list('drugs');
   return {
     models: readModels(options),
     scheme: options.requiredChoice('setting', holdoutScheme.options),
     protocol: options.choice('protocol', protocol.options) ?? 'strict',
     outerFolds: options.wholeNumber('outer', { least: 2, most: 100 }) ?? defaultFolds,
     innerFolds: options.wholeNumber('inner', { least: 2, most: 100 }) ?? defaultFolds,
+    ...(drugs.length === 0 ? {} : { drugs }),
     seed: readSeed(options),
   };
 }
@@ -119,9 +123,4 @@ function comparisonLines(comparisons: readonly ModelComparison[], first: string)
 
 function shown(value: number | null, digits: number): string {
   return value === null ? 'NA' : value.toFixed(digits);
-}
-
-function shownP(value: number | null): string {
-  if (value === null) return 'NA';
-  return value < 0.001 ? value.toExponential(1) : value.toPrecision(2);
 }

@@ -19,7 +19,6 @@ const laterKinds: readonly string[] = [
   'friedman',
   'stack-weights',
   'tasks',
-  'screen',
   'merges',
   'clusters',
   'newick',
@@ -34,11 +33,12 @@ const laterKinds: readonly string[] = [
 
 export const exportTables: Command = {
   name: 'export',
-  summary: 'Write a table of a model or run, tab-separated, numbers with 17 significant digits.',
-  synopsis: ['FILE WHAT --of NAME [--drug D] [--out PATH]'],
+  summary: 'Write a table of a model, run or screen, tab-separated, numbers with 17 significant digits.',
+  synopsis: ['FILE WHAT --of NAME [--drug D] [--metric NAME] [--out PATH]'],
   options: [
-    { name: 'of', value: 'NAME', help: 'the model or run' },
+    { name: 'of', value: 'NAME', help: 'the model, run or screen' },
     { name: 'drug', value: 'D', help: 'this drug alone' },
+    { name: 'metric', value: 'NAME', help: 'of a screen of several metrics: this one alone' },
     { name: 'out', value: 'PATH', help: 'where to; standard output when left out' },
   ],
   notes: [`WHAT is one of ${exportKinds.join(', ')}.`],
@@ -50,6 +50,7 @@ interface Wanted {
   what: ExportKind;
   of: string;
   drug?: string;
+  metric?: string;
 }
 
 async function run(options: Options, terminal: Terminal): Promise<void> {
@@ -57,11 +58,13 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   if (laterKinds.includes(kind)) throw notYet(kind);
   const what = chosen('WHAT', kind, exportKinds);
   const drug = options.text('drug');
+  const metric = options.text('metric');
   const wanted: Wanted = {
     file,
     what,
-    of: options.requiredText('of', 'the name of a model or run'),
+    of: options.requiredText('of', 'the name of a model, run or screen'),
     ...(drug === undefined ? {} : { drug }),
+    ...(metric === undefined ? {} : { metric }),
   };
   const out = options.text('out');
   if (out === undefined) {

@@ -13,14 +13,7 @@ import type { Session, Terminal } from '../session.ts';
 import { readSeed, readThreads } from '../settings.ts';
 import { UsageError } from '../usageError.ts';
 
-const single: readonly TableRole[] = [
-  'expression',
-  'copy-number',
-  'mutation',
-  'response',
-  'drugs',
-  'samples',
-];
+const roles: readonly TableRole[] = ['expression', 'copy-number', 'mutation', 'response', 'drugs', 'samples'];
 const featureFlags: readonly FeatureRole[] = ['expression', 'copy-number', 'mutation', 'features'];
 
 export const importTables: Command = {
@@ -33,8 +26,18 @@ export const importTables: Command = {
     { name: 'copy-number', value: 'PATH', help: 'samples x genes' },
     { name: 'mutation', value: 'PATH', help: 'samples x genes, 0 or 1' },
     { name: 'features', value: 'PATH', help: 'any other numbers; may be given again', multiple: true },
-    { name: 'response', value: 'PATH', help: 'samples x drugs' },
-    { name: 'metric', value: 'NAME', help: "what the response measures; from the file's name when left out" },
+    {
+      name: 'response',
+      value: 'PATH',
+      help: 'samples x drugs; may be given again for another metric',
+      multiple: true,
+    },
+    {
+      name: 'metric',
+      value: 'NAME',
+      help: "what the response measures, one for each; from the file's name when left out for one",
+      multiple: true,
+    },
     { name: 'drugs', value: 'PATH', help: 'drug, target, mechanism (or moa), class' },
     { name: 'samples', value: 'PATH', help: 'sample (or cell_line), tissue (or site_primary)' },
     { name: 'format', value: 'auto|plain-matrix', help: 'how the matrices are written; auto when left out' },
@@ -45,7 +48,7 @@ export const importTables: Command = {
     seedOption,
   ],
   laterOptions: [
-    { name: 'lookup', value: 'PATH', help: '', multiple: true },
+    { name: 'lookup', value: 'PATH', help: '', multiple: true, several: true },
     { name: 'sets', value: 'PATH', help: '', multiple: true },
     { name: 'add', help: '' },
   ],
@@ -82,16 +85,15 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
 }
 
 function readTables(options: Options): TypedTable[] {
-  options.requiredText('response', 'the path of a table of drug responses');
   const format = options.text('format') ?? 'auto';
-  const metric = options.text('metric');
   const features = options.texts('features');
-  const tables: TypedTable[] = single.flatMap((role) => {
+  const responses = readResponses(options, format);
+  const tables: TypedTable[] = roles.flatMap((role) => {
+    if (role === 'response') return responses;
     const path = options.text(role);
     if (path === undefined) return [];
     const isMatrix = role !== 'drugs' && role !== 'samples';
-    const table = { role, path, format: isMatrix ? format : 'auto' };
-    return [role === 'response' && metric !== undefined ? { ...table, metric } : table];
+    return [{ role, path, format: isMatrix ? format : 'auto' }];
   });
   for (const path of features) {
     tables.push({ role: 'features', path, format, block: features.length === 1 ? 'features' : stemOf(path) });
@@ -100,6 +102,27 @@ function readTables(options: Options): TypedTable[] {
     throw new UsageError(`no features are given, expected one of --${featureFlags.join(', --')}`);
   }
   return tables;
+}
+
+/** Each with its metric: the first `--metric` is that of the first `--response`. */
+function readResponses(options: Options, format: string): TypedTable[] {
+  const paths = options.texts('response');
+  const metrics = options.texts('metric');
+  if (paths.length === 0) {
+    throw new UsageError('--response is missing, expected the path of a table of drug responses');
+  }
+  const mayBeUnnamed = paths.length === 1 && metrics.length === 0;
+  if (metrics.length !== paths.length && !mayBeUnnamed) {
+    throw new UsageError(
+      `--metric: found ${metrics.length} for ${paths.length} of --response, expected one for each, in the same order`,
+    );
+  }
+  return paths.map((path, index) => ({
+    role: 'response',
+    path,
+    format,
+    ...(mayBeUnnamed ? {} : { metric: metrics[index] }),
+  }));
 }
 
 function stemOf(path: string): string {

@@ -60,11 +60,12 @@ async function info(file: string, terminal: Terminal): Promise<void> {
     return session.call('project/overview', { projectId });
   });
   for (const line of describe(overview)) terminal.say(line);
-  const { card, datasets, evaluations, models, jobs } = overview;
-  terminal.answer({ file, name: card.name, byteCount: card.byteCount, datasets, evaluations, models, jobs });
+  const { card, datasets, evaluations, models, screenings, jobs } = overview;
+  const { name, byteCount } = card;
+  terminal.answer({ file, name, byteCount, datasets, evaluations, models, screenings, jobs });
 }
 
-function describe({ card, datasets, evaluations, models, jobs }: ProjectOverview): string[] {
+function describe({ card, datasets, evaluations, models, screenings, jobs }: ProjectOverview): string[] {
   const unfinished = jobs.filter(({ state }) => state !== 'done');
   return [
     `project "${card.name}", ${card.byteCount} bytes${card.readOnly ? ', read-only' : ''}`,
@@ -77,6 +78,12 @@ function describe({ card, datasets, evaluations, models, jobs }: ProjectOverview
     }),
     ...models.map(({ name, datasetName, settings }) => {
       return `model "${name}" on "${datasetName}": ${settings.model}, seed ${settings.seed}`;
+    }),
+    ...screenings.map(({ name, datasetName, settings, noise }) => {
+      const passed = noise.map(({ metric, screenedCount, noisyDrugs }) => {
+        return `${screenedCount - noisyDrugs.length} of ${screenedCount} drugs pass (${metric})`;
+      });
+      return `screen "${name}" on "${datasetName}": ${settings.protocol}, seed ${settings.seed}, ${passed.join(', ')}`;
     }),
     ...unfinished.map(({ name, state, unitsDone, unitsTotal }) => {
       return `job "${name}": ${state}, ${unitsDone} of ${unitsTotal} units done`;

@@ -240,6 +240,29 @@ describe('usage errors name the option, what was found and what was expected, wi
     ],
     [[...evaluate, '--models', 'ridge', '--threads', '0'], ['--threads: found 0']],
     [[...evaluate, '--models', 'ridge', '--seed', '1', '--seed', '2'], ['--seed is given twice']],
+    [
+      [
+        'import',
+        'p.tracewise',
+        '--dataset',
+        'x',
+        '--response',
+        'a.tsv',
+        '--response',
+        'b.tsv',
+        '--metric',
+        'm',
+      ],
+      ['--metric: found 1 for 2 of --response', 'one for each, in the same order'],
+    ],
+    [
+      ['import', 'p.tracewise', '--dataset', 'x', '--response', 'a.tsv', '--metric', 'm', '--metric', 'n'],
+      ['--metric: found 2 for 1 of --response'],
+    ],
+    [
+      ['import', 'p.tracewise', '--dataset', 'x', '--response', 'a.tsv', '--response', 'b.tsv'],
+      ['--metric: found 0 for 2 of --response'],
+    ],
     [['export', 'p.tracewise'], ['FILE WHAT']],
     [
       ['export', 'p.tracewise', 'weight', '--of', 'm'],
@@ -253,13 +276,13 @@ describe('usage errors name the option, what was found and what was expected, wi
   });
 
   test.each([
-    ['screen', 'p.tracewise'],
+    ['tasks', 'p.tracewise'],
     ['predict', 'p.tracewise'],
     [...evaluate, '--models', 'stack'],
     [...evaluate, '--models', 'ridge', '--folds', 'f.tsv'],
     [...fit, '--model', 'kbmtl'],
     ['import', 'p.tracewise', '--dataset', 'x', '--add'],
-    ['import', 'p.tracewise', '--dataset', 'x', '--lookup', 'l.tsv'],
+    ['import', 'p.tracewise', '--dataset', 'x', '--lookup', 'l.tsv', 'm.tsv'],
     ['export', 'p.tracewise', 'friedman', '--of', 'r'],
   ])('what a later version brings: %s %s', async (...args) => {
     const { code, errors } = await typed(...args);
@@ -271,7 +294,7 @@ describe('usage errors name the option, what was found and what was expected, wi
 test('--help lists the commands, and the options of each, of this version alone', async () => {
   const { code, output } = await typed('--help');
   expect(code).toBe(0);
-  for (const command of ['project', 'import', 'fit', 'evaluate', 'export', 'serve']) {
+  for (const command of ['project', 'import', 'fit', 'evaluate', 'screen', 'export', 'serve']) {
     expect(output).toContain(`tracewise ${command}`);
     const help = await typed(command, '--help');
     expect(help.code).toBe(0);

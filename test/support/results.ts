@@ -1,0 +1,115 @@
+import type { Evaluation, FittedModel, ScreenedDrug, Screening } from '../../src-shared/model/results.ts';
+import type { FitSettings } from '../../src-shared/model/settings.ts';
+import { smallEvaluation, smallScreen } from './datasets.ts';
+
+const samples = ['s1', 's2'];
+const drugs = ['A', 'B', 'C'];
+
+/** A stored evaluation with all that is hard to store: gaps, zeros below zero, the largest seed. */
+export function evaluation(): Evaluation {
+  return {
+    settings: smallEvaluation({ models: ['trace-norm', 'drug-mean'], seed: Number.MAX_SAFE_INTEGER }),
+    drugs,
+    samples,
+    folds: Uint8Array.of(1, 0, 2, 1, 1, 2),
+    observed: Float64Array.of(1, NaN, 3, 4, 5, -0),
+    predictions: [
+      { model: 'trace-norm', values: Float64Array.of(0.1, NaN, 0.3, 1e-310, 5, 6) },
+      { model: 'drug-mean', values: Float64Array.of(2, NaN, 2, 2, 2, 2) },
+    ],
+    drugMeanPredictions: Float64Array.of(2, NaN, 2, 2, 2, 2),
+    curves: [
+      {
+        name: 'trace-norm/outer-1',
+        model: 'trace-norm',
+        lambdas: [3, 2, 1],
+        errors: [0.5, NaN, 0.1],
+        chosenIndex: 2,
+      },
+    ],
+    warnings: ['drug D is left out: 3 samples'],
+  };
+}
+
+export function fitSettings(): FitSettings {
+  return {
+    model: 'elastic-net',
+    metric: 'activity',
+    lambda: { kind: 'cross-validation', scheme: 'transductive', folds: 5 },
+    scale: 'unit',
+    responses: 'unit',
+    solver: 'admm',
+    tolerance: 1e-7,
+    seed: 3,
+  };
+}
+
+/** A stored model with numbers that have no meaning. */
+export function model(): FittedModel {
+  return {
+    settings: fitSettings(),
+    drugs,
+    weights: Float64Array.from({ length: 12 }, (_, index) => index / 3),
+    intercepts: Float64Array.of(1, 2, 3),
+    featureDeviations: Float64Array.of(1, 0, 2, 3),
+    lambda: NaN,
+    lambdaMax: NaN,
+    objective: 1.5,
+    loss: 1,
+    traceNorm: NaN,
+    rank: 3,
+    certificate: 1e-8,
+    status: 'iterationLimit',
+    iterations: 12,
+    singularValues: new Float64Array(0),
+    drugFits: [
+      {
+        drug: 'A',
+        lambda: 0.1,
+        l1Ratio: 0.5,
+        sampleCount: 9,
+        nonzeroCount: 2,
+        certificate: 1e-8,
+        status: 'converged',
+      },
+    ],
+    warnings: [],
+  };
+}
+
+function screenedDrug(changes: Partial<ScreenedDrug>): ScreenedDrug {
+  return {
+    metric: 'activity',
+    drug: 'A',
+    sampleCount: 20,
+    interquartileRange: 0.5,
+    trueMedian: 0.1,
+    permutedMedian: 0.4,
+    pValue: 1e-300,
+    permutationP: 0.001,
+    qValue: 0.002,
+    isNoisy: false,
+    repeatsRun: 3,
+    permutationsRun: 2,
+    isEarly: false,
+    l1Ratio: 0.5,
+    ...changes,
+  };
+}
+
+/** A screen of three metrics, the last of which has no drug that could be screened. */
+export function screening(): Screening {
+  return {
+    settings: smallScreen({ metrics: ['activity', 'AUC', 'IC50'], seed: 7 }),
+    drugs: [
+      screenedDrug({}),
+      screenedDrug({ drug: 'B', isNoisy: true, isEarly: true, pValue: NaN, qValue: 0.5, permutationP: 0.5 }),
+      screenedDrug({ metric: 'AUC', permutationP: null, qValue: null, interquartileRange: 1 / 3 }),
+    ],
+    errors: [1, 2, 3].map((scale) => ({
+      trueErrors: Float64Array.of(0.1 * scale, NaN, 1e-310),
+      permutedErrors: Float64Array.of(scale, scale / 7),
+    })),
+    warnings: ['B under AUC is left out: 3 observed samples'],
+  };
+}
