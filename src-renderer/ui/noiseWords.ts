@@ -1,4 +1,5 @@
 import type { NoiseKnowledge } from '../state/noise.ts';
+import { formatChosen } from './numbers.ts';
 
 /** What it takes to mark noisy drugs and to say who found them noisy. */
 export type NoiseMarks = Pick<NoiseKnowledge, 'run' | 'protocol' | 'threshold' | 'noisyDrugs'>;
@@ -27,7 +28,7 @@ export function noiseFootnotes(drugs: readonly string[], noise: NoiseMarks | und
 
 /** What makes a drug noisy: `q ≥ 0.05`. */
 export function noiseRule({ protocol, threshold }: Pick<NoiseMarks, 'protocol' | 'threshold'>): string {
-  return `${protocol === 'strict' ? 'q' : 'P'} ≥ ${threshold}`;
+  return `${protocol === 'strict' ? 'q' : 'P'} ≥ ${formatChosen(threshold)}`;
 }
 
 /** The cell of a column `noisy`: 1 or 0, nothing when no screen knows. */

@@ -18,6 +18,8 @@ export interface Frame {
 export interface Tick {
   position: number;
   label: string;
+  /** Stands raised behind the label. */
+  exponent?: string;
 }
 
 export type Scale = ScaleContinuousNumeric<number, number>;
@@ -25,7 +27,7 @@ export type Scale = ScaleContinuousNumeric<number, number>;
 const pixelsPerTick = 70;
 const pixelsPerDecade = 44;
 const thinSpace = '\u2009';
-const superscriptDigits = Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹');
+const minus = '\u2212';
 
 /** The inner edges of a frame: x from left to right, y from bottom to top. */
 export function innerRanges({ width, height, margins }: Frame): { x: [number, number]; y: [number, number] } {
@@ -80,16 +82,15 @@ export function decadeTicksOf(scale: Scale): Tick[] {
   const stride = Math.max(1, Math.ceil((highest - lowest) / room));
   const ticks: Tick[] = [];
   for (let exponent = highest; exponent >= lowest; exponent -= stride) {
-    ticks.push({ position: scale(10 ** exponent), label: powerOfTen(exponent) });
+    ticks.push({ position: scale(10 ** exponent), ...powerOfTen(exponent) });
   }
   return ticks.toReversed();
 }
 
-/** `0.01`, and `10⁻⁴` from there on. */
-export function powerOfTen(exponent: number): string {
-  if (Math.abs(exponent) <= 3) return String(Number(`1e${exponent}`));
-  const digits = Array.from(String(Math.abs(exponent)), (digit) => superscriptDigits[Number(digit)]);
-  return `10${exponent < 0 ? '⁻' : ''}${digits.join('')}`;
+/** `0.01`, and 10 with an exponent beyond a thousand or a thousandth. */
+function powerOfTen(exponent: number): Pick<Tick, 'label' | 'exponent'> {
+  if (Math.abs(exponent) <= 3) return { label: String(Number(`1e${exponent}`)) };
+  return { label: '10', exponent: String(exponent).replace('-', minus) };
 }
 
 function tickCount([start, end]: readonly [number, number]): number {

@@ -82,7 +82,10 @@ export function layOutErrorDistributions(
       : {}),
     ticks: {
       x: ticksOf(xScale),
-      y: [...ticksOf(trueScale), ...ticksOf(permutedScale).filter(({ position }) => position > zero)],
+      y: [
+        ...(shownTrue.length === 0 ? [] : ticksOf(trueScale)),
+        ...ticksOf(permutedScale).filter(({ position }) => shownTrue.length === 0 || position > zero),
+      ],
     },
   };
 }

@@ -1,5 +1,5 @@
 import { bisectLeft, curveStepAfter, line } from 'd3';
-import { decadeTicksOf, innerRanges, logarithmic, niceLinear, powerOfTen, wholeTicksOf } from './axes.ts';
+import { decadeTicksOf, innerRanges, logarithmic, niceLinear, wholeTicksOf } from './axes.ts';
 import type { Frame, Scale, Tick } from './axes.ts';
 import { spreadLabels } from './spreadLabels.ts';
 
@@ -36,7 +36,7 @@ export interface PassingCurvesLayout {
   /** Where drugs become noisy: mostly one threshold for all curves. */
   lines: { value: number; cx: number }[];
   /** The least threshold on the axis. */
-  least: { value: number; label: string };
+  least: number;
   ticks: { x: Tick[]; y: Tick[] };
 }
 
@@ -52,7 +52,7 @@ export function layOutPassingCurves(
 ): PassingCurvesLayout {
   const ranges = innerRanges(frame);
   const exponent = lowestExponent(series);
-  const low = 10 ** exponent;
+  const low = Number(`1e${exponent}`);
   const xScale = logarithmic([low, 1], ranges.x);
   const highest = asShare ? 100 : Math.max(1, ...series.map(({ total }) => total));
   const yScale = niceLinear([0, highest], ranges.y);
@@ -100,7 +100,7 @@ export function layOutPassingCurves(
       passing: series.map((_, place) => passing(place, value)),
     })),
     lines: lines.map((value) => ({ value, cx: xScale(value) })),
-    least: { value: low, label: powerOfTen(exponent) },
+    least: low,
     ticks: { x: decadeTicksOf(xScale), y: wholeTicksOf(yScale) },
   };
 }

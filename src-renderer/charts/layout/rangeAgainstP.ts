@@ -3,7 +3,8 @@ import { pearson } from '#shared/numerics/statistics/moments.ts';
 import { innerRanges, niceLinear, ticksOf } from './axes.ts';
 import type { Frame, Tick } from './axes.ts';
 import { placeLabels } from './placeLabels.ts';
-import type { PlacedLabel } from './placeLabels.ts';
+import type { Box, PlacedLabel } from './placeLabels.ts';
+import { estimateTextWidth } from './textWidth.ts';
 
 export type RangeMeasure = 'P' | 'permutation P';
 
@@ -21,8 +22,8 @@ export interface RangeAgainstPLayout {
   marks: RangeMark[];
   labels: PlacedLabel[];
   ticks: { x: Tick[]; y: Tick[] };
-  /** Where P is at the threshold. */
-  thresholdY: number;
+  /** Where P is at the threshold, and where to say so: the end of a text. */
+  threshold: { y: number; label: PlacedLabel };
   /** Pearson's r of interquartile range and -log10 P; NaN when there is none. */
   r: number;
   /** The same among the drugs with the full count of permutations. */
@@ -32,11 +33,16 @@ export interface RangeAgainstPLayout {
 export const rangeMarkRadius = 4.5;
 export const rangeLabelFontSize = 11;
 
-/** The interquartile range of each drug's responses along, -log10 P up. `nameOf` gives the text of a label. */
+export interface RangeWords {
+  nameOf: (drug: ScreenedDrug) => string;
+  threshold: string;
+}
+
+/** The interquartile range of each drug's responses along, -log10 P up. */
 export function layOutRangeAgainstP(
   drugs: readonly ScreenedDrug[],
   { measure, threshold }: { measure: RangeMeasure; threshold: number },
-  nameOf: (drug: ScreenedDrug) => string,
+  words: RangeWords,
   frame: Frame,
 ): RangeAgainstPLayout {
   const ranges = innerRanges(frame);
@@ -52,21 +58,33 @@ export function layOutRangeAgainstP(
     cx: xScale(point.drug.interquartileRange),
     cy: yScale(point.strength),
   }));
+  const label: PlacedLabel = {
+    text: words.threshold,
+    x: ranges.x[1] - 4,
+    y: yScale(line) - 5,
+    anchor: 'end',
+  };
   return {
     marks: marks.toSorted((a, b) => a.cx - b.cx),
     labels: placeLabels(
-      marks.toSorted((a, b) => a.cy - b.cy).map(({ drug, cx, cy }) => ({ text: nameOf(drug), cx, cy })),
+      marks.toSorted((a, b) => a.cy - b.cy).map(({ drug, cx, cy }) => ({ text: words.nameOf(drug), cx, cy })),
       {
         inside: { left: ranges.x[0] + 2, right: frame.width, top: ranges.y[1] - 4, bottom: ranges.y[0] - 2 },
         fontSize: rangeLabelFontSize,
         markRadius: rangeMarkRadius,
+        avoid: [boxOf(label)],
       },
     ),
     ticks: { x: ticksOf(xScale), y: ticksOf(yScale) },
-    thresholdY: yScale(line),
+    threshold: { y: yScale(line), label },
     r: correlation(points),
     fullCountR: correlation(points.filter(({ drug }) => !drug.isEarly)),
   };
+}
+
+function boxOf({ text, x, y }: PlacedLabel): Box {
+  const left = x - estimateTextWidth(text, rangeLabelFontSize);
+  return { left, right: x, top: y - rangeLabelFontSize * 0.8, bottom: y + rangeLabelFontSize * 0.25 };
 }
 
 /** -log10 of P; the smallest number there is stands for a P that is too small for one. */
