@@ -23,6 +23,12 @@ export function formatNumber(value: number | null | undefined, digits = 3): stri
   return dress(rounded.toFixed(decimals));
 }
 
+/** A number that somebody chose, such as a threshold, with all of its figures: `0.01`, `2 × 10⁻⁸`. */
+export function formatChosen(value: number): string {
+  const [mantissa] = value.toExponential().split('e');
+  return formatNumber(value, mantissa.replace(/\D/g, '').length);
+}
+
 /** A whole number with thin spaces between thousands. */
 export function formatCount(value: number): string {
   return dress(String(Math.round(value)));
