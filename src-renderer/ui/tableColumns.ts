@@ -14,6 +14,14 @@ export interface Column<Row> {
   numeric?: boolean;
   /** Three significant figures unless told otherwise. */
   format?: (value: number) => string;
+  /** A sign behind what the cell says; it stays out of exports. */
+  note?: (row: Row) => CellNote | undefined;
+}
+
+export interface CellNote {
+  sign: string;
+  /** What the sign means, for a screen reader and on hovering. */
+  words: string;
 }
 
 export interface SortOrder {
