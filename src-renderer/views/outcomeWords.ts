@@ -17,10 +17,12 @@ export function describeOutcome({ screenedCount, noisyDrugs }: MetricOutcome): s
 export function curvesFinding(settings: ScreenSettings, outcomes: readonly MetricOutcome[]): string {
   const threshold = describeThreshold(settings);
   const known = outcomes.filter(({ screenedCount }) => screenedCount > 0);
-  const [most] = known.toSorted((a, b) => passingShare(b) - passingShare(a));
   if (known.length === 0) return `How many drugs pass at ${threshold}`;
+  const [most, second] = known.toSorted((a, b) => passingShare(b) - passingShare(a));
   const outcome = `${describeOutcome(most)} at ${threshold}`;
-  return outcomes.length === 1 ? outcome : `${outcome} under ${most.metric}, the most of all metrics`;
+  if (outcomes.length === 1) return outcome;
+  const isAlone = known.length > 1 && passingShare(most) > passingShare(second);
+  return `${outcome} under ${most.metric}${isAlone ? ', the most of all metrics' : ''}`;
 }
 
 /** What the responses' ranges have to do with passing, in a sentence. */

@@ -4,6 +4,7 @@ import type {
   LambdaChoice,
   ScreenSettings,
 } from '#shared/model/settings.ts';
+import { measureOf } from '../state/screenFacts.ts';
 import { modelWords, schemeWords } from '../ui/modelWords.ts';
 import { formatCount, formatNumber } from '../ui/numbers.ts';
 
@@ -42,9 +43,14 @@ export function describeScreen(settings: ScreenSettings): string {
   ].join(' · ');
 }
 
+/** What makes a drug noisy: `q ≥ 0.05`. */
+export function describeNoise({ protocol, threshold }: ScreenSettings): string {
+  return `${measureOf(protocol)} ≥ ${threshold}`;
+}
+
 /** Which drugs pass: `q < 0.05`. */
 export function describeThreshold({ protocol, threshold }: ScreenSettings): string {
-  return `${protocol === 'strict' ? 'q' : 'P'} < ${formatNumber(threshold)}`;
+  return `${measureOf(protocol)} < ${threshold}`;
 }
 
 function describeLambda(choice: LambdaChoice): string {
