@@ -65,6 +65,11 @@ export function formatPValue(p: number): string | PowerOfTen {
   return { mantissa, exponent: exponent.replace('-', minus).replace('+', '') };
 }
 
+/** A P value as plain text: `0.012`, `6.0 × 10⁻⁸`. */
+export function writePValue(p: number): string {
+  return p >= 0.001 || p === 0 ? formatNumber(p, 2) : formatPower(p, 1);
+}
+
 function formatPower(value: number, decimals: number): string {
   const [mantissa, exponent] = value.toExponential(Math.max(0, decimals)).split('e');
   const raised = Array.from(exponent.replace('+', ''), (sign) => superscripts[sign]).join('');

@@ -7,6 +7,7 @@ import {
   formatPercent,
   formatPValue,
   formatShare,
+  writePValue,
 } from '#renderer/ui/numbers.ts';
 
 describe('formatNumber', () => {
@@ -66,6 +67,14 @@ describe('formatPercent', () => {
     expect(formatPercent(0)).toBe('0\u2009%');
     expect(formatPercent(99.99)).toBe('100\u2009%');
     expect(formatShare(null)).toBe('–');
+  });
+});
+
+describe('writePValue', () => {
+  it('writes a P as text, in powers of ten below 0.001', () => {
+    expect(writePValue(5.96e-8)).toBe('6.0\u2009×\u200910⁻⁸');
+    expect(writePValue(0.0321)).toBe('0.032');
+    expect(writePValue(0)).toBe('0');
   });
 });
 
