@@ -68,6 +68,7 @@ export function datasetWith(name: string, metrics: readonly string[], drugCount 
     sampleCount: 60,
     featureCount: 200,
     drugCount,
+    drugNames: Array.from({ length: drugCount }, (_, drug) => `drug-${drug + 1}`),
     blocks: [],
     metrics: metrics.map((metric) => ({
       name: metric,
