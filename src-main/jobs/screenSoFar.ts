@@ -40,10 +40,11 @@ export function screenSoFar(store: ProjectStore, jobId: number): ScreenedDrug[] 
     });
   }
   if (state === 'done') return store.loadScreenTable(name).drugs;
-  const tasks = store.finishedUnits(jobId).flatMap(({ result }) => tasksIn(result));
+  const tasks = store.finishedUnits(jobId).flatMap(({ result }) => screenTasksIn(result));
   return screenedDrugs(analysis.settings, tasks);
 }
 
-function tasksIn(result: Uint8Array): TaskScreen[] {
+/** The tasks in a unit's stored result. @throws ZodError when it is none of a screen */
+export function screenTasksIn(result: Uint8Array): TaskScreen[] {
   return unitResult.parse(deserialize(result)).tasks;
 }

@@ -4,6 +4,7 @@ import { evaluateCcleBench } from './evaluateCcle.ts';
 import { gemmBench } from './gemm.ts';
 import { importBench } from './importMatrix.ts';
 import { scalingBench } from './scaling.ts';
+import { screenBench } from './screen.ts';
 import { traceNormNestedBench } from './traceNormNested.ts';
 import { traceNormPathBench } from './traceNormPath.ts';
 
@@ -16,5 +17,6 @@ export const benches: readonly Bench[] = [
   elasticNetBatchBench,
   importBench,
   evaluateCcleBench,
+  screenBench,
   scalingBench,
 ];

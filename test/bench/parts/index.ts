@@ -5,6 +5,7 @@ import { importMatrix, makeMatrix } from './importMatrix.ts';
 import { judgeElasticNet } from './judgeElasticNet.ts';
 import { convertTables, makePanel } from './makePanel.ts';
 import type { Part } from './part.ts';
+import { screenUnits } from './screen.ts';
 import { traceNormNested } from './traceNormNested.ts';
 import { traceNormPath } from './traceNormPath.ts';
 
@@ -20,4 +21,5 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['judge-elastic-net', judgeElasticNet],
   ['import', importMatrix],
   ['evaluate', evaluateCellLines],
+  ['screen', screenUnits],
 ]);

@@ -34,6 +34,7 @@ function workOf(line: Measurement): string {
     tagged(line, 'solver', (solver) => (solver === 'default' ? '' : solver)),
     tagged(line, 'megabytes', (megabytes) => `${Math.round(Number(megabytes))} MB`),
     tagged(line, 'folds', (folds) => folds),
+    tagged(line, 'resamples', (resamples) => `${text(line, 'protocol')}, ${resamples}`),
     tagged(line, 'scheme', (scheme) => `${scheme}, ${text(line, 'protocol')}`),
     line.threads > 1 ? `${line.threads} threads` : '',
   ];
@@ -64,6 +65,9 @@ function boughtBy(line: Measurement): string[] {
       'trace_norm_nmse',
       (nmse) => `nMSE ${shown(nmse)} against ${shown(line['elastic_net_nmse'])}`,
     ),
+    tagged(line, 'units_run', (units) => `from ${units} of ${text(line, 'unit_count')} units`),
+    tagged(line, 'noisy_share', (share) => `${shown(share)} noisy`),
+    tagged(line, 'permutations_per_drug', (count) => `${shown(count)} permutations a drug`),
     tagged(line, 'wins', (wins) => `${wins} wins, ${text(line, 'losses')} losses`),
   ];
   return parts.filter((part) => part !== '');

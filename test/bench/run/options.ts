@@ -15,6 +15,10 @@ export interface BenchOptions {
   /** Responses of a batch that the peer is run on, spread evenly. */
   peerDrugs: number;
   threads: number;
+  /** Of the label-noise screen. */
+  protocols?: string[];
+  /** Of the units of the screen, one in so many is run. */
+  every: number;
   withPeers: boolean;
   python: string;
   rscript: string;
@@ -34,6 +38,8 @@ const specs = {
   repeats: { type: 'string' },
   'peer-drugs': { type: 'string' },
   threads: { type: 'string' },
+  protocol: { type: 'string' },
+  every: { type: 'string' },
   'no-peers': { type: 'boolean' },
   python: { type: 'string' },
   rscript: { type: 'string' },
@@ -52,6 +58,8 @@ export const optionHelp = [
   '--repeats N       timed repeats, of which the median counts; 3',
   '--peer-drugs N    responses of a batch that glmnet is run on; 24',
   '--threads N       of what runs on a pool; 2',
+  '--protocol A,B    of the screen: fast, paper, strict; all when left out',
+  '--every N         of the units of the screen one in N is run, and the rest extrapolated; 10',
   '--no-peers        only this project',
   '--python, --rscript PATH',
   '--seed, --samples, --features, --tasks N',
@@ -70,6 +78,8 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
     repeats: count('--repeats', values.repeats) ?? 3,
     peerDrugs: count('--peer-drugs', values['peer-drugs']) ?? 24,
     threads: count('--threads', values.threads) ?? 2,
+    protocols: values.protocol?.split(','),
+    every: count('--every', values.every) ?? 10,
     withPeers: values['no-peers'] !== true,
     python: values.python ?? 'python3',
     rscript: values.rscript ?? 'Rscript',
