@@ -259,13 +259,13 @@ function readProvenance(database: Database.Database, id: number): Dataset['prove
 }
 
 function summarise(database: Database.Database, row: DatasetRow): DatasetSummary {
-  const count = (table: 'sample' | 'feature' | 'drug') =>
+  const count = (table: 'sample' | 'feature') =>
     database
       .prepare<[number], number>(`SELECT count(*) FROM ${table} WHERE dataset_id = ?`)
       .pluck()
       .get(row.id) ?? 0;
   const sampleCount = count('sample');
-  const drugCount = count('drug');
+  const drugNames = readDrugs(database, row.id).map(({ name }) => name);
   const withTissue = database
     .prepare<[number], number>('SELECT count(tissue) FROM sample WHERE dataset_id = ?')
     .pluck()
@@ -275,7 +275,8 @@ function summarise(database: Database.Database, row: DatasetRow): DatasetSummary
     name: row.name,
     sampleCount,
     featureCount: count('feature'),
-    drugCount,
+    drugCount: drugNames.length,
+    drugNames,
     blocks: database
       .prepare<[number], { name: string; featureCount: number }>(
         'SELECT block AS name, count(*) AS featureCount FROM feature WHERE dataset_id = ? GROUP BY block ORDER BY min(position)',
@@ -285,7 +286,7 @@ function summarise(database: Database.Database, row: DatasetRow): DatasetSummary
       name: metric.name,
       higherIsSensitive: metric.higher_is_sensitive === 1,
       observedCount: metric.observed_count,
-      missingShare: 1 - metric.observed_count / (sampleCount * drugCount),
+      missingShare: 1 - metric.observed_count / (sampleCount * drugNames.length),
     })),
     hasTissues: withTissue === sampleCount,
     missingPolicy: missingPolicyOf(row),

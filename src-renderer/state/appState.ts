@@ -5,6 +5,7 @@ import { Library } from './library.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { OpenProject } from './openProject.svelte.ts';
+import { isViewOfJob, roomNames, roomOf } from './routes.ts';
 import { createSaveFile } from './saving.ts';
 import type { SaveFile } from './saving.ts';
 import { Theme } from './theme.svelte.ts';
@@ -40,11 +41,10 @@ function announceFinishedJobs(client: Client, notices: Notices, navigation: Navi
     const key = `${id}/${projectId}/${state}`;
     if (state !== 'done' || announced.has(key)) return;
     announced.add(key);
-    const { route } = navigation;
-    if (route.screen === 'training-wizard' && route.jobId === id && route.projectId === projectId) return;
-    const room = analysis.kind === 'evaluate' ? 'compare' : 'models';
+    if (isViewOfJob(navigation.route, projectId, id)) return;
+    const room = roomOf[analysis.kind];
     notices.add(`“${name}” is done.`, {
-      label: room === 'compare' ? 'Open in Compare' : 'Open in Models',
+      label: `Open in ${roomNames[room]}`,
       run: () => navigation.go({ screen: 'room', projectId, room, result: name }),
     });
   });

@@ -1,12 +1,35 @@
+import type { AnalysisKind } from '#shared/model/job.ts';
+
 /** The rooms of a project, left to right in the order of the work. */
-export const rooms = ['data', 'models', 'compare'] as const;
+export const rooms = ['data', 'screening', 'models', 'compare'] as const;
 export type Room = (typeof rooms)[number];
 
 export type Route =
   | { screen: 'library' }
   | { screen: 'room'; projectId: string; room: Room; result?: string }
   | { screen: 'import-wizard'; projectId: string }
+  | { screen: 'screening-wizard'; projectId: string; jobId?: number }
   | { screen: 'training-wizard'; projectId: string; jobId?: number };
+
+/** Where the results of an analysis are shown. */
+export const roomOf: Readonly<Record<AnalysisKind, Room>> = {
+  screen: 'screening',
+  fit: 'models',
+  evaluate: 'compare',
+};
+
+export const roomNames: Readonly<Record<Room, string>> = {
+  data: 'Data',
+  screening: 'Screening',
+  models: 'Models',
+  compare: 'Compare',
+};
+
+/** The wizards that end in the view of a job, by what their address says. */
+const jobWizards = [
+  { word: 'screen', screen: 'screening-wizard' },
+  { word: 'train', screen: 'training-wizard' },
+] as const;
 
 /** The address of a screen, as the part of the URL after `#`. An address that is not one leads to the library. */
 export function parseRoute(hash: string): Route {
@@ -19,9 +42,10 @@ export function parseRoute(hash: string): Route {
   const detail = parts.at(3);
   if (first !== 'project' || !projectId) return { screen: 'library' };
   if (place === 'import') return { screen: 'import-wizard', projectId };
-  if (place === 'train') {
+  const wizard = jobWizards.find(({ word }) => word === place);
+  if (wizard !== undefined) {
     const jobId = detail === undefined ? Number.NaN : Number(detail);
-    return { screen: 'training-wizard', projectId, ...(Number.isInteger(jobId) ? { jobId } : {}) };
+    return { screen: wizard.screen, projectId, ...(Number.isInteger(jobId) ? { jobId } : {}) };
   }
   const room = rooms.find((name) => name === place) ?? 'data';
   return { screen: 'room', projectId, room, ...(detail ? { result: detail } : {}) };
@@ -35,9 +59,16 @@ export function formatRoute(route: Route): string {
       return join(['project', route.projectId, route.room, route.result]);
     case 'import-wizard':
       return join(['project', route.projectId, 'import']);
+    case 'screening-wizard':
+      return join(['project', route.projectId, 'screen', route.jobId]);
     case 'training-wizard':
       return join(['project', route.projectId, 'train', route.jobId]);
   }
+}
+
+/** Whether a screen follows a job already. */
+export function isViewOfJob(route: Route, projectId: string, jobId: number): boolean {
+  return 'jobId' in route && route.jobId === jobId && route.projectId === projectId;
 }
 
 function join(parts: (string | number | undefined)[]): string {

@@ -19,8 +19,10 @@ import type {
   ResponseScale,
 } from '#shared/model/settings.ts';
 import type { Client } from '../client/client.ts';
+import { noiseKnowledge, splitByNoise } from './noise.ts';
+import type { NoiseKnowledge } from './noise.ts';
 
-export type TrainingGoal = Analysis['kind'];
+export type TrainingGoal = Exclude<Analysis['kind'], 'screen'>;
 
 const foldLimits = { least: 2, most: 100 };
 
@@ -48,6 +50,8 @@ export class TrainingDraft {
   startFailure = $state.raw<unknown>();
   readonly #client: Client;
   readonly #overview: () => ProjectOverview;
+  /** The screen, and what it judged, whose noisy drugs are to be left out: the choice ends with any of them. */
+  #leftOutBy = $state<string>();
   #estimated = 0;
 
   constructor(client: Client, overview: () => ProjectOverview) {
@@ -60,6 +64,35 @@ export class TrainingDraft {
 
   get dataset(): DatasetSummary | undefined {
     return this.#overview().datasets.find(({ name }) => name === this.datasetName);
+  }
+
+  /** What the latest screen of the responses to be predicted says of them. */
+  get noise(): NoiseKnowledge | undefined {
+    const { dataset, metric } = this;
+    if (dataset === undefined) return undefined;
+    return noiseKnowledge(this.#overview().screenings, { datasetHash: dataset.hash, metric });
+  }
+
+  /** Noisy drugs can be left out when there are any, and when any that was found sound remains. */
+  get canLeaveNoisyOut(): boolean {
+    const { noisy, others } = splitByNoise(this.dataset?.drugNames ?? [], this.noise);
+    return noisy.length > 0 && others.length > 0 && noisy.length < (this.noise?.screenedCount ?? 0);
+  }
+
+  get leavesNoisyOut(): boolean {
+    return this.canLeaveNoisyOut && this.#leftOutBy === this.#screenKey();
+  }
+
+  set leavesNoisyOut(chosen: boolean) {
+    this.#leftOutBy = chosen ? this.#screenKey() : undefined;
+  }
+
+  /** Names of the drugs to train, and of those left out as noisy. */
+  get drugChoice(): { trained: string[]; leftOut: string[] } {
+    const names = this.dataset?.drugNames ?? [];
+    if (!this.leavesNoisyOut) return { trained: names, leftOut: [] };
+    const { noisy, others } = splitByNoise(names, this.noise);
+    return { trained: others, leftOut: noisy };
   }
 
   chooseDataset(name: string): void {
@@ -82,9 +115,11 @@ export class TrainingDraft {
     const { metric, scheme, protocol } = this;
     const seed = this.seed ?? 0;
     const innerFolds = this.innerFolds ?? defaultFolds;
+    const drugs = this.leavesNoisyOut ? { drugs: this.drugChoice.trained } : {};
     if (this.goal === 'evaluate') {
       const outerFolds = this.outerFolds ?? defaultFolds;
-      const settings = { models: this.models, metric, scheme, protocol, outerFolds, innerFolds, seed };
+      const { models } = this;
+      const settings = { models, metric, scheme, protocol, outerFolds, innerFolds, ...drugs, seed };
       return { kind: 'evaluate', settings };
     }
     const model = this.fitModel;
@@ -102,6 +137,7 @@ export class TrainingDraft {
         responses: this.responses,
         solver: defaultTraceNormSolver,
         tolerance: isTraceNorm ? defaultTraceNormTolerance : defaultElasticNetTolerance,
+        ...drugs,
         seed,
       },
     };
@@ -182,9 +218,18 @@ export class TrainingDraft {
     }
   }
 
+  #screenKey(): string {
+    return JSON.stringify([
+      this.dataset?.hash,
+      this.metric,
+      this.noise?.run,
+      [...(this.noise?.noisyDrugs ?? [])],
+    ]);
+  }
+
   #freeName(): string {
-    const { evaluations, models, jobs } = this.#overview();
-    const taken = [...evaluations, ...models, ...jobs].map(({ name }) => name);
+    const { evaluations, models, screenings, jobs } = this.#overview();
+    const taken = [...evaluations, ...models, ...screenings, ...jobs].map(({ name }) => name);
     const stem = this.goal === 'evaluate' ? 'Comparison' : 'Model';
     let number = 1;
     while (taken.includes(`${stem} ${number}`)) number += 1;

@@ -23,6 +23,12 @@ export function formatNumber(value: number | null | undefined, digits = 3): stri
   return dress(rounded.toFixed(decimals));
 }
 
+/** A number that somebody chose, such as a threshold, with all of its figures: `0.01`, `2 × 10⁻⁸`. */
+export function formatChosen(value: number): string {
+  const [mantissa] = value.toExponential().split('e');
+  return formatNumber(value, mantissa.replace(/\D/g, '').length);
+}
+
 /** A whole number with thin spaces between thousands. */
 export function formatCount(value: number): string {
   return dress(String(Math.round(value)));
@@ -57,6 +63,11 @@ export function formatPValue(p: number): string | PowerOfTen {
   if (p >= 0.001 || p === 0) return formatNumber(p, 2);
   const [mantissa, exponent] = p.toExponential(1).split('e');
   return { mantissa, exponent: exponent.replace('-', minus).replace('+', '') };
+}
+
+/** A P value as plain text: `0.012`, `6.0 × 10⁻⁸`. */
+export function writePValue(p: number): string {
+  return p >= 0.001 || p === 0 ? formatNumber(p, 2) : formatPower(p, 1);
 }
 
 function formatPower(value: number, decimals: number): string {

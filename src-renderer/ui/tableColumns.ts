@@ -14,6 +14,8 @@ export interface Column<Row> {
   numeric?: boolean;
   /** Three significant figures unless told otherwise. */
   format?: (value: number) => string;
+  /** A sign behind what the cell says, which a line under the table explains; exports go without. */
+  sign?: (row: Row) => string | undefined;
 }
 
 export interface SortOrder {
@@ -24,7 +26,9 @@ export interface SortOrder {
 export function cellText<Row>(column: Column<Row>, row: Row): string {
   const value = column.value(row);
   if (value === null || value === '') return noNumber;
-  return typeof value === 'string' ? value : (column.format ?? formatNumber)(value);
+  const text = typeof value === 'string' ? value : (column.format ?? formatNumber)(value);
+  const sign = column.sign?.(row);
+  return sign === undefined ? text : `${text}\u00a0${sign}`;
 }
 
 /** Rows in the order asked for; missing values stand last either way, equal ones keep their order. */

@@ -1,11 +1,16 @@
 import type { JobView } from '#shared/model/job.ts';
-import { formatDuration } from '../ui/quantities.ts';
+import { formatDuration, formatQuantity } from '../ui/quantities.ts';
 
 /** What a job is, in a few words: `nested cross-validation, 4 models`. */
-export function describeAnalysis({ analysis }: JobView): string {
-  if (analysis.kind === 'fit') return 'fit to all data';
-  const { length } = analysis.settings.models;
-  return `nested cross-validation, ${length} ${length === 1 ? 'model' : 'models'}`;
+export function describeAnalysis({ analysis }: Pick<JobView, 'analysis'>): string {
+  switch (analysis.kind) {
+    case 'evaluate':
+      return `nested cross-validation, ${formatQuantity(analysis.settings.models.length, 'model')}`;
+    case 'fit':
+      return 'fit to all data';
+    case 'screen':
+      return `label-noise screen, ${formatQuantity(analysis.settings.metrics.length, 'metric')}`;
+  }
 }
 
 /** How a job stands: `47 %, 2 min left`. */

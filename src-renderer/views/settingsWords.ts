@@ -1,6 +1,12 @@
-import type { EvaluationSettings, FitSettings, LambdaChoice } from '#shared/model/settings.ts';
+import type {
+  EvaluationSettings,
+  FitSettings,
+  LambdaChoice,
+  ScreenSettings,
+} from '#shared/model/settings.ts';
+import { measureOf } from '../state/screenFacts.ts';
 import { modelWords, schemeWords } from '../ui/modelWords.ts';
-import { formatNumber } from '../ui/numbers.ts';
+import { formatCount, formatNumber } from '../ui/numbers.ts';
 
 /** The settings of an evaluation in a line. */
 export function describeEvaluation(settings: EvaluationSettings): string {
@@ -23,6 +29,28 @@ export function describeFit(settings: FitSettings): string {
     `features ${settings.scale === 'unit' ? 'scaled' : 'as measured'}`,
     `seed ${settings.seed}`,
   ].join(' · ');
+}
+
+/** The settings of a screen in a line. */
+export function describeScreen(settings: ScreenSettings): string {
+  const { metrics, protocol, repeats, permutations, seed } = settings;
+  return [
+    metrics.join(', '),
+    `${protocol} protocol`,
+    `${formatCount(repeats)} × ${formatCount(permutations)} resamples`,
+    describeThreshold(settings),
+    `seed ${seed}`,
+  ].join(' · ');
+}
+
+/** What makes a drug noisy: `q ≥ 0.05`. */
+export function describeNoise({ protocol, threshold }: ScreenSettings): string {
+  return `${measureOf(protocol)} ≥ ${threshold}`;
+}
+
+/** Which drugs pass: `q < 0.05`. */
+export function describeThreshold({ protocol, threshold }: ScreenSettings): string {
+  return `${measureOf(protocol)} < ${threshold}`;
 }
 
 function describeLambda(choice: LambdaChoice): string {

@@ -72,6 +72,8 @@ export interface DatasetSummary {
   sampleCount: number;
   featureCount: number;
   drugCount: number;
+  /** In the order of the data set. */
+  drugNames: string[];
   blocks: BlockSummary[];
   metrics: MetricSummary[];
   hasTissues: boolean;

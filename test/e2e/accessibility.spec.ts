@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './host.ts';
 import {
   addPanelProject,
@@ -11,22 +10,6 @@ import {
   panelFolder,
   tracewise,
 } from './projects.ts';
-
-const themes = ['light', 'dark'] as const;
-
-/** Looks at the screen in both themes, which differ in colours alone, and names every rule that an element breaks. */
-async function expectAccessible(app: Page, screen: string): Promise<void> {
-  for (const theme of themes) {
-    await app.emulateMedia({ colorScheme: theme });
-    await expect(app.locator('html')).toHaveAttribute('data-theme', theme);
-    const every = new AxeBuilder({ page: app });
-    const { violations } = await (theme === 'light' ? every : every.withRules('color-contrast')).analyze();
-    const broken = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
-    );
-    expect.soft(broken, `${screen}, ${theme}`).toEqual([]);
-  }
-}
 
 test('the library, the data wizard and the data room are accessible', async ({ app }) => {
   await expectAccessible(app, 'empty library');

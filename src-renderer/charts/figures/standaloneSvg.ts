@@ -1,6 +1,7 @@
 const svgNamespace = 'http://www.w3.org/2000/svg';
 const padding = 10;
 const titleHeight = 26;
+const footnoteHeight = 16;
 const fontFamily = "Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif";
 
 /** What a figure's look consists of, once class names mean nothing any more. */
@@ -30,16 +31,24 @@ export interface StandaloneFigure {
 
 /**
  * A figure as a file of its own: light colours on white whatever the window shows, styles written out, the title
- * above, and a frame that holds every label. Elements marked `data-screen-only` are left out.
+ * above, the footnotes below, and a frame that holds every label. Elements marked `data-screen-only` are left out.
  */
-export function standaloneSvg(figure: SVGSVGElement, title: string): StandaloneFigure {
+export function standaloneSvg(
+  figure: SVGSVGElement,
+  title: string,
+  footnotes: readonly string[] = [],
+): StandaloneFigure {
   const stage = document.createElement('div');
   stage.dataset['theme'] = 'light';
   Object.assign(stage.style, { position: 'fixed', left: '-20000px', top: '0' });
   const copy = figure.cloneNode(true);
   if (!(copy instanceof SVGSVGElement)) throw new TypeError('a figure is an svg element');
   for (const element of copy.querySelectorAll('[data-screen-only]')) element.remove();
-  addTitle(copy, title);
+  addText(copy, title, { y: -titleHeight + 12, size: '14', weight: '600', fill: '#18212b' });
+  footnotes.forEach((footnote, row) => {
+    const y = copy.viewBox.baseVal.height + (row + 1) * footnoteHeight;
+    addText(copy, footnote, { y, size: '11', weight: '400', fill: '#535e6b' });
+  });
   stage.append(copy);
   document.body.append(stage);
   try {
@@ -49,14 +58,18 @@ export function standaloneSvg(figure: SVGSVGElement, title: string): StandaloneF
   }
 }
 
-function addTitle(copy: SVGSVGElement, title: string): void {
+function addText(
+  copy: SVGSVGElement,
+  content: string,
+  look: { y: number; size: string; weight: string; fill: string },
+): void {
   const text = document.createElementNS(svgNamespace, 'text');
-  text.textContent = title;
+  text.textContent = content;
   text.setAttribute('x', '0');
-  text.setAttribute('y', String(-titleHeight + 12));
-  text.setAttribute('font-size', '14');
-  text.setAttribute('font-weight', '600');
-  text.setAttribute('fill', '#18212b');
+  text.setAttribute('y', String(look.y));
+  text.setAttribute('font-size', look.size);
+  text.setAttribute('font-weight', look.weight);
+  text.setAttribute('fill', look.fill);
   copy.append(text);
 }
 

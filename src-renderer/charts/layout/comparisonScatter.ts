@@ -6,6 +6,8 @@ import type { PlacedLabel } from './placeLabels.ts';
 /** A drug with the same error measure under two models. */
 export interface ComparedDrug {
   drug: string;
+  /** Its name in the drawing. */
+  label: string;
   x: number;
   y: number;
 }
@@ -47,7 +49,9 @@ export function layOutComparisonScatter(
   return {
     marks: marks.toSorted((a, b) => a.cx - b.cx),
     labels: placeLabels(
-      marks.toSorted((a, b) => contrast(b) - contrast(a)).map(({ drug, cx, cy }) => ({ text: drug, cx, cy })),
+      marks
+        .toSorted((a, b) => contrast(b) - contrast(a))
+        .map(({ label, cx, cy }) => ({ text: label, cx, cy })),
       {
         inside: { left: ranges.x[0] + 2, right: frame.width, top: ranges.y[1] - 4, bottom: ranges.y[0] - 2 },
         fontSize: labelFontSize,

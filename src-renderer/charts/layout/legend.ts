@@ -1,8 +1,11 @@
 import { estimateTextWidth } from './textWidth.ts';
 
+export type LegendShape = 'line' | 'dashes' | 'dot' | 'ring' | 'diamond' | 'bar';
+
 export interface LegendItem {
   label: string;
   colour: string;
+  shape: LegendShape;
 }
 
 export interface PlacedLegendItem extends LegendItem {

@@ -14,7 +14,7 @@ export interface PlacedLabel {
   anchor: 'start' | 'end' | 'middle';
 }
 
-interface Box {
+export interface Box {
   left: number;
   right: number;
   top: number;
@@ -26,6 +26,8 @@ interface Bounds {
   inside: Box;
   fontSize: number;
   markRadius: number;
+  /** What else labels must not hit. */
+  avoid?: readonly Box[];
 }
 
 interface Candidate {
@@ -38,7 +40,10 @@ interface Candidate {
  * the most telling ones should come first; a mark without room gets no label.
  */
 export function placeLabels(marks: readonly LabelledMark[], bounds: Bounds): PlacedLabel[] {
-  const taken: Box[] = marks.map(({ cx, cy }) => squareAround(cx, cy, bounds.markRadius));
+  const taken: Box[] = [
+    ...(bounds.avoid ?? []),
+    ...marks.map(({ cx, cy }) => squareAround(cx, cy, bounds.markRadius)),
+  ];
   const placed: PlacedLabel[] = [];
   for (const mark of marks) {
     const found = candidates(mark, bounds).find(

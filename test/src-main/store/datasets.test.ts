@@ -75,6 +75,7 @@ describe('a stored data set', () => {
       sampleCount: 20,
       featureCount: 12,
       drugCount: 3,
+      drugNames: ['A', 'B', 'C'],
       blocks: [
         { name: 'expression', featureCount: 6 },
         { name: 'copy-number', featureCount: 6 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatRoute, parseRoute } from '#renderer/state/routes.ts';
+import { formatRoute, isViewOfJob, parseRoute } from '#renderer/state/routes.ts';
 import type { Route } from '#renderer/state/routes.ts';
 
 describe('routes', () => {
@@ -8,6 +8,9 @@ describe('routes', () => {
     { screen: 'room', projectId: 'a b/c%', room: 'models' },
     { screen: 'room', projectId: 'p1', room: 'compare', result: 'run / 1 ü' },
     { screen: 'import-wizard', projectId: 'p1' },
+    { screen: 'room', projectId: 'p1', room: 'screening', result: 'Screen 1 (CCLE)' },
+    { screen: 'screening-wizard', projectId: 'p1' },
+    { screen: 'screening-wizard', projectId: 'p1', jobId: 3 },
     { screen: 'training-wizard', projectId: 'p1' },
     { screen: 'training-wizard', projectId: 'p1', jobId: 12 },
   ];
@@ -24,6 +27,21 @@ describe('routes', () => {
 
   it('lead to the data room when the room does not exist', () => {
     expect(parseRoute('#/project/p1/kitchen')).toEqual({ screen: 'room', projectId: 'p1', room: 'data' });
+  });
+
+  it('read a wizard of a job that is no number as a fresh one', () => {
+    expect(parseRoute('#/project/p1/screen/first')).toEqual({ screen: 'screening-wizard', projectId: 'p1' });
+  });
+
+  it('write the screening wizard where the training wizard links to', () => {
+    expect(formatRoute({ screen: 'screening-wizard', projectId: 'p1' })).toBe('#/project/p1/screen');
+  });
+
+  it('tell whether a screen follows a job', () => {
+    expect(isViewOfJob({ screen: 'screening-wizard', projectId: 'p1', jobId: 3 }, 'p1', 3)).toBe(true);
+    expect(isViewOfJob({ screen: 'screening-wizard', projectId: 'p1', jobId: 3 }, 'p2', 3)).toBe(false);
+    expect(isViewOfJob({ screen: 'training-wizard', projectId: 'p1' }, 'p1', 3)).toBe(false);
+    expect(isViewOfJob({ screen: 'room', projectId: 'p1', room: 'screening' }, 'p1', 3)).toBe(false);
   });
 
   it('take a broken escape as it stands', () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formatChosen,
   formatCount,
   formatFixed,
   formatNumber,
   formatPercent,
   formatPValue,
   formatShare,
+  writePValue,
 } from '#renderer/ui/numbers.ts';
 
 describe('formatNumber', () => {
@@ -68,6 +70,14 @@ describe('formatPercent', () => {
   });
 });
 
+describe('writePValue', () => {
+  it('writes a P as text, in powers of ten below 0.001', () => {
+    expect(writePValue(5.96e-8)).toBe('6.0\u2009×\u200910⁻⁸');
+    expect(writePValue(0.0321)).toBe('0.032');
+    expect(writePValue(0)).toBe('0');
+  });
+});
+
 describe('formatPValue', () => {
   it('splits a small P into a mantissa with one decimal and an exponent with a true minus', () => {
     expect(formatPValue(5.96e-8)).toEqual({ mantissa: '6.0', exponent: '\u22128' });
@@ -80,5 +90,16 @@ describe('formatPValue', () => {
   it('writes a P from 0.001 on as a plain number of two figures', () => {
     expect(formatPValue(0.0321)).toBe('0.032');
     expect(formatPValue(1)).toBe('1.0');
+  });
+});
+
+describe('formatChosen', () => {
+  it('keeps the figures that were given and adds none', () => {
+    expect([0.01, 0.05, 0.025, 1, 0.5].map(formatChosen)).toEqual(['0.01', '0.05', '0.025', '1', '0.5']);
+  });
+
+  it('writes small numbers as powers of ten', () => {
+    expect(formatChosen(2e-8)).toBe('2\u2009×\u200910⁻⁸');
+    expect(formatChosen(1.25e-5)).toBe('1.25\u2009×\u200910⁻⁵');
   });
 });

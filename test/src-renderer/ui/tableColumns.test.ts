@@ -71,6 +71,11 @@ describe('nextSort', () => {
 });
 
 describe('cellText', () => {
+  it('puts a sign behind the cells that have one', () => {
+    const signed: Column<DrugRow> = { ...mse, sign: (row) => (row.mse === 0.5 ? '†' : undefined) };
+    expect(rows.map((row) => cellText(signed, row))).toEqual(['0.500\u00a0†', '–', '0.100']);
+  });
+
   it('formats numbers and shows a dash for what is missing', () => {
     expect(cellText(mse, rows[0])).toBe('0.500');
     expect(cellText(mse, rows[1])).toBe('–');

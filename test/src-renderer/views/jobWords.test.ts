@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeAnalysis, describeState } from '#renderer/views/jobWords.ts';
 import type { JobView } from '#shared/model/job.ts';
+import { screenJobWith } from '../../support/screens.ts';
 
 const job: JobView = {
   id: 1,
@@ -45,5 +46,9 @@ describe('describeState', () => {
 describe('describeAnalysis', () => {
   it('counts the models of a comparison', () => {
     expect(describeAnalysis(job)).toBe('nested cross-validation, 2 models');
+  });
+
+  it('counts the metrics of a screen', () => {
+    expect(describeAnalysis(screenJobWith())).toBe('label-noise screen, 1 metric');
   });
 });

@@ -13,7 +13,7 @@ import type { Split } from './splits.ts';
 
 /** The fractions of lambdaMax among which the statistic takes the best: 25, log-spaced from 1 to the least. */
 const fractionCount = 25;
-const leastFraction = 0.05;
+const leastFraction = 0.1;
 
 /** Permutations between two looks at the sequential stop; each look doubles what was run before, up to a limit. */
 const firstPermutations = 25;

@@ -5,9 +5,9 @@ const frame = { width: 500, height: 480, margins: { top: 8, right: 14, bottom: 4
 
 describe('layOutComparisonScatter', () => {
   const drugs = [
-    { drug: 'far', x: 0.9, y: 0.2 },
-    { drug: 'equal', x: 0.5, y: 0.5 },
-    { drug: 'near', x: 0.1, y: 0.3 },
+    { drug: 'far', label: 'far *', x: 0.9, y: 0.2 },
+    { drug: 'equal', label: 'equal', x: 0.5, y: 0.5 },
+    { drug: 'near', label: 'near', x: 0.1, y: 0.3 },
   ];
   const layout = layOutComparisonScatter(drugs, frame);
   const find = (name: string) => layout.marks.find(({ drug }) => drug === name);
@@ -32,6 +32,10 @@ describe('layOutComparisonScatter', () => {
     const mark = find('near');
     const share = ((mark?.cx ?? 0) - x1) / (x2 - x1);
     expect(mark?.cy).toBeLessThan(y1 + share * (y2 - y1));
+  });
+
+  it('names drugs in the drawing by their labels', () => {
+    expect(layout.labels.map(({ text }) => text)).toContain('far *');
   });
 
   it('shows the same tick labels on both axes, from zero', () => {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { legendHeight, legendRowHeight, placeLegend } from '#renderer/charts/layout/legend.ts';
 
-const items = Array.from({ length: 5 }, (_, index) => ({ label: `outer-${index + 1}`, colour: 'black' }));
+const items = Array.from({ length: 5 }, (_, index) => ({
+  label: `outer-${index + 1}`,
+  colour: 'black',
+  shape: 'line' as const,
+}));
 
 describe('placeLegend', () => {
   it('sets items side by side while there is room', () => {

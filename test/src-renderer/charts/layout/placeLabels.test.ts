@@ -51,6 +51,12 @@ describe('placeLabels', () => {
     }
   });
 
+  it('keeps labels off what they are told to avoid', () => {
+    const avoid = [{ left: 100, right: 200, top: 80, bottom: 120 }];
+    const [label] = placeLabels([{ text: 'AZD6244', cx: 99, cy: 100 }], { ...bounds, avoid });
+    expect(label.anchor).toBe('end');
+  });
+
   it('drops a label for which there is no room', () => {
     const heap = Array.from({ length: 30 }, (_, index) => ({
       text: `Drug ${index}`,
