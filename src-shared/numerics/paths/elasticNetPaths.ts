@@ -50,42 +50,76 @@ export function* elasticNetPaths(
   limits: Partial<SolverLimits> = {},
 ): Generator<ElasticNetPoint> {
   if (tasks.length === 0) return;
-  const { tolerance, iterationLimit, isCancelled } = { ...singleTaskDefaults, ...limits };
-  const scanned = scannedDesign(design);
-  const waiting = [...tasks.entries()];
-  const running = new Set<Steps>();
+  const batch = new ElasticNetBatch(design, tasks, limits);
   try {
-    while (waiting.length > 0 || running.size > 0) {
-      for (const [task, options] of waiting.splice(0, pathsAtOnce - running.size)) {
-        running.add(path(scanned, task, options, { tolerance, iterationLimit, isCancelled }));
-      }
-      yield* untilScan(scanned, running);
-    }
+    yield* batch.advance();
   } finally {
-    for (const unfinished of running) unfinished.return(undefined);
-    releaseScannedDesign(scanned);
+    batch.release();
   }
 }
 
-/** Lets each path run until it needs a scan or ends, and then scans for all. */
-function* untilScan(scanned: ScannedDesign, running: Set<Steps>): Generator<ElasticNetPoint> {
-  const wanted: Reference[] = [];
-  for (const steps of running) {
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done === true) {
-        running.delete(steps);
-        break;
-      }
-      if ('task' in value) yield value;
-      else {
-        wanted.push(value);
-        break;
-      }
+/** As `elasticNetPaths`, a stretch of steps at a time, for paths that others decide the length of. Release it in a `finally`. */
+export class ElasticNetBatch {
+  readonly #scanned: ScannedDesign;
+  readonly #paths: Map<number, Steps>;
+
+  constructor(design: Matrix, tasks: readonly ElasticNetTask[], limits: Partial<SolverLimits> = {}) {
+    const { tolerance, iterationLimit, isCancelled } = { ...singleTaskDefaults, ...limits };
+    this.#scanned = scannedDesign(design);
+    this.#paths = new Map(
+      tasks.map((options, task) => [
+        task,
+        path(this.#scanned, task, options, { tolerance, iterationLimit, isCancelled }),
+      ]),
+    );
+  }
+
+  /** The points still to come whose step lies below `stepLimit`. */
+  *advance(stepLimit = Infinity): Generator<ElasticNetPoint> {
+    const waiting = [...this.#paths.keys()];
+    const running = new Set<number>();
+    while (waiting.length > 0 || running.size > 0) {
+      for (const task of waiting.splice(0, pathsAtOnce - running.size)) running.add(task);
+      yield* this.#untilScan(running, stepLimit);
     }
   }
-  scan(scanned, wanted);
+
+  /** Ends the path of a task. */
+  end(task: number): void {
+    this.#paths.get(task)?.return(undefined);
+    this.#paths.delete(task);
+  }
+
+  release(): void {
+    for (const task of [...this.#paths.keys()]) this.end(task);
+    releaseScannedDesign(this.#scanned);
+  }
+
+  /** Lets each path run until it needs a scan, ends or has come to the limit, and then scans for all. */
+  *#untilScan(running: Set<number>, stepLimit: number): Generator<ElasticNetPoint> {
+    const wanted: Reference[] = [];
+    for (const task of running) {
+      for (;;) {
+        const { done, value } = this.#paths.get(task)?.next() ?? ended;
+        if (done === true) {
+          this.#paths.delete(task);
+          running.delete(task);
+          break;
+        }
+        if (!('task' in value)) {
+          wanted.push(value);
+          break;
+        }
+        if (value.step >= stepLimit - 1) running.delete(task);
+        yield value;
+        if (!running.has(task)) break;
+      }
+    }
+    scan(this.#scanned, wanted);
+  }
 }
+
+const ended = { done: true, value: undefined } as const;
 
 function* path(scanned: ScannedDesign, task: number, options: ElasticNetTask, limits: SolverLimits): Steps {
   const { design } = scanned;

@@ -5,7 +5,7 @@ import { multiplyTransposed } from '../../linalg/products.ts';
 import { residentDesign, rowPredictor } from '../../linalg/residentDesign.ts';
 import type { ResidentDesign, ResidentFeatures } from '../../linalg/residentDesign.ts';
 import { standardised } from '../../linalg/standardise.ts';
-import { elasticNetPaths } from '../../paths/elasticNetPaths.ts';
+import { ElasticNetBatch } from '../../paths/elasticNetPaths.ts';
 import type { ElasticNetTask } from '../../paths/elasticNetPaths.ts';
 import { ridgePredictor } from '../../paths/ridgePath.ts';
 import { requireGoingOn } from '../cancellation.ts';
@@ -21,7 +21,7 @@ export interface ResponseCopy extends Omit<ElasticNetTask, 'response'> {
   values: Float64Array;
 }
 
-/** Sums of squared test errors at each lambda of a copy's path. */
+/** Sums of squared test errors at each lambda of a copy's path; Infinity where a path ended before. */
 export interface HeldOutErrors {
   squares: Float64Array;
   /** Fits that did not reach their tolerance. */
@@ -75,7 +75,7 @@ export function largestCorrelations(
 }
 
 /**
- * Fits each copy along its path on the training samples of a split, and tests it on the others. One entry per copy.
+ * Fits each copy along its whole path on the training samples of a split, and tests it on the others. One entry per copy.
  * @throws TracewiseError `cancelled`
  */
 export function heldOutErrors(
@@ -83,21 +83,93 @@ export function heldOutErrors(
   copies: readonly ResponseCopy[],
   progress: PathProgress,
 ): HeldOutErrors[] {
-  const found = copies.map(({ lambdas, lambdaCount = 0 }) => ({
-    squares: new Float64Array(lambdas?.length ?? lambdaCount),
-    unconverged: 0,
-  }));
-  addElasticNets(prepared, copies, found, progress);
+  const found = emptyErrors(copies);
+  const nets = netsOf(prepared, copies, progress);
+  try {
+    nets.advance(Infinity, found);
+  } finally {
+    nets.release();
+  }
   addRidges(prepared, copies, found, progress);
   return found;
 }
 
-function addElasticNets(
+/** Steps between two looks at whether a copy's cross-validated error still falls. */
+const stepsPerLook = 5;
+
+/** A path ends once its least error lies this many steps back, and its error above that by this share. */
+const stepsPastLeast = 10;
+const sharePastLeast = 0.01;
+
+/**
+ * The errors of each copy summed over splits that hold out each sample once. A path ends, in all splits together, when the
+ * sum has passed its least: what smaller lambdas would cost is most of a path's time, and they overfit.
+ * @throws TracewiseError `cancelled`
+ */
+export function crossValidatedErrors(
+  features: ResidentFeatures,
+  splits: readonly Split[],
+  copies: readonly ResponseCopy[],
+  progress: PathProgress,
+): HeldOutErrors[] {
+  const found = emptyErrors(copies);
+  withSplits(features, splits, (folds) => {
+    const nets = folds.map((fold) => netsOf(fold, copies, progress));
+    try {
+      const longest = Math.max(...found.map(({ squares }) => squares.length));
+      for (let reached = stepsPerLook; reached < longest + stepsPerLook; reached += stepsPerLook) {
+        for (const own of nets) own.advance(reached, found);
+        found.forEach(({ squares }, place) => {
+          if (!hasPassedLeast(squares.subarray(0, reached))) return;
+          squares.fill(Infinity, reached);
+          for (const own of nets) own.end(place);
+        });
+      }
+    } finally {
+      for (const own of nets) own.release();
+    }
+    for (const fold of folds) addRidges(fold, copies, found, progress);
+  });
+  return found;
+}
+
+function hasPassedLeast(errors: Float64Array): boolean {
+  const least = Math.min(...errors);
+  const last = errors[errors.length - 1];
+  return errors.length - 1 - errors.indexOf(least) >= stepsPastLeast && last > (1 + sharePastLeast) * least;
+}
+
+function emptyErrors(copies: readonly ResponseCopy[]): HeldOutErrors[] {
+  return copies.map(({ lambdas, lambdaCount = 0 }) => ({
+    squares: new Float64Array(lambdas?.length ?? lambdaCount),
+    unconverged: 0,
+  }));
+}
+
+function withSplits(
+  features: ResidentFeatures,
+  [first, ...others]: readonly Split[],
+  work: (prepared: PreparedSplit[]) => void,
+): void {
+  withSplit(features, first, (prepared) => {
+    if (others.length === 0) work([prepared]);
+    else withSplits(features, others, (rest) => work([prepared, ...rest]));
+  });
+}
+
+/** The elastic nets among some copies on one split, named by the places of the copies. */
+interface SplitNets {
+  /** Adds the errors of the steps below a limit that were not added yet. */
+  advance: (stepLimit: number, errors: readonly HeldOutErrors[]) => void;
+  end: (place: number) => void;
+  release: () => void;
+}
+
+function netsOf(
   { features, split, training, workspace }: PreparedSplit,
   copies: readonly ResponseCopy[],
-  found: HeldOutErrors[],
   progress: PathProgress,
-): void {
+): SplitNets {
   const places = [...copies.keys()].filter((place) => copies[place].l1Ratio > 0);
   const tasks = places.map((place) => ({
     ...copies[place],
@@ -106,13 +178,25 @@ function addElasticNets(
   const tests = places.map((place) => at(copies[place].values, split.test));
   const limits = { tolerance: screeningTolerance, isCancelled: progress.isCancelled };
   const predict = rowPredictor(features, training.constants, split.test, workspace);
-  for (const point of elasticNetPaths(training.design, tasks, limits)) {
-    requireGoingOn(progress);
-    const errors = found[places[point.task]];
-    errors.squares[point.step] = squaredError(tests[point.task], predict(point));
-    if (point.status !== 'converged') errors.unconverged += 1;
-    if (point.step === errors.squares.length - 1) progress.advance();
-  }
+  const batch = new ElasticNetBatch(training.design, tasks, limits);
+  return {
+    advance: (stepLimit, errors) => {
+      for (const point of batch.advance(stepLimit)) {
+        requireGoingOn(progress);
+        const own = errors[places[point.task]];
+        own.squares[point.step] += squaredError(tests[point.task], predict(point));
+        if (point.status !== 'converged') own.unconverged += 1;
+        if (point.step === own.squares.length - 1) progress.advance();
+      }
+    },
+    end: (place) => {
+      const task = places.indexOf(place);
+      if (task < 0) return;
+      batch.end(task);
+      progress.advance();
+    },
+    release: () => batch.release(),
+  };
 }
 
 function addRidges(
@@ -131,7 +215,7 @@ function addRidges(
     const predictions = predict(at(values, split.training), lambdas);
     const test = at(values, split.test);
     lambdas.forEach((_, step) => {
-      found[place].squares[step] = squaredError(test, column(predictions, step));
+      found[place].squares[step] += squaredError(test, column(predictions, step));
     });
     progress.advance();
   }

@@ -3,8 +3,8 @@ import { defaultL1Ratio } from '../../../model/settings.ts';
 import type { ResidentFeatures } from '../../linalg/residentDesign.ts';
 import type { PathProgress } from '../chooseSingleTask.ts';
 import { sequentialStop } from '../screenedDrugs.ts';
-import { heldOutErrors, withSplit } from './heldOutErrors.ts';
-import { permutedTask, summedSquares } from './resampledErrors.ts';
+import { crossValidatedErrors } from './heldOutErrors.ts';
+import { permutedTask } from './resampledErrors.ts';
 import type { TaskErrors } from './resampledErrors.ts';
 import { screenFolds } from './screenTasks.ts';
 import type { ScreenTask } from './screenTasks.ts';
@@ -98,15 +98,9 @@ function statistics(
     lambdaCount: fractionCount,
     minimumFraction: leastFraction,
   }));
-  const byFold = folds.map((split) =>
-    withSplit(features, split, (prepared) => heldOutErrors(prepared, copies, progress)),
-  );
   const sampleCount = folds.reduce((sum, { test }) => sum + test.length, 0);
-  return copies.map((_, place) => {
-    const own = byFold.map((found) => found[place]);
-    return {
-      statistic: Math.min(...summedSquares(own)) / sampleCount,
-      unconverged: own.reduce((sum, { unconverged }) => sum + unconverged, 0),
-    };
-  });
+  return crossValidatedErrors(features, folds, copies, progress).map(({ squares, unconverged }) => ({
+    statistic: Math.min(...squares) / sampleCount,
+    unconverged,
+  }));
 }

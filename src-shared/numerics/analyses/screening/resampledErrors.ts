@@ -5,8 +5,8 @@ import { permuted } from '../../resampling/permutations.ts';
 import { settledSide } from '../../statistics/settledRankSum.ts';
 import type { PathProgress } from '../chooseSingleTask.ts';
 import { singleTaskGrid } from '../chooseSingleTask.ts';
-import { heldOutErrors, largestCorrelations, withSplit } from './heldOutErrors.ts';
-import type { HeldOutErrors, PreparedSplit, ResponseCopy } from './heldOutErrors.ts';
+import { crossValidatedErrors, heldOutErrors, largestCorrelations, withSplit } from './heldOutErrors.ts';
+import type { PreparedSplit, ResponseCopy } from './heldOutErrors.ts';
 import type { ScreenTask } from './screenTasks.ts';
 import { screenFolds } from './screenTasks.ts';
 import { foldSplits, heldOutSplit } from './splits.ts';
@@ -162,22 +162,10 @@ function withLambdas(
     lambdas: singleTaskGrid(lambdaMaxAt(copy.l1Ratio, largest[place])),
   }));
   const inner = foldSplits(orders, prepared.split.training, screenFolds, name);
-  const byFold = inner.map((split) =>
-    withSplit(prepared.features, split, (fold) => heldOutErrors(fold, candidates, progress)),
-  );
+  const errors = crossValidatedErrors(prepared.features, inner, candidates, progress);
   return candidates.map((copy, place) => {
-    const chosen = leastErrorStep(byFold.map((found) => found[place]));
+    const { squares } = errors[place];
+    const chosen = squares.indexOf(Math.min(...squares));
     return { ...copy, lambdas: copy.lambdas.subarray(copy.l1Ratio === 0 ? chosen : 0, chosen + 1) };
   });
-}
-
-/** The step of the least sum of squared errors over folds. */
-function leastErrorStep(folds: readonly HeldOutErrors[]): number {
-  const sums = summedSquares(folds);
-  return sums.indexOf(Math.min(...sums));
-}
-
-/** Squared errors at each step, over folds. */
-export function summedSquares(folds: readonly HeldOutErrors[]): Float64Array {
-  return folds[0].squares.map((_, step) => folds.reduce((sum, { squares }) => sum + squares[step], 0));
 }
