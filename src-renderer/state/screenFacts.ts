@@ -68,7 +68,8 @@ export function staleness(
 
 /**
  * The P from which on a drug is noisy, among the screened drugs of a metric. Under `strict`, where q decides, it is the
- * step that Benjamini and Hochberg's procedure stopped at: a drug passes just when its permutation P is below it.
+ * step that Benjamini and Hochberg's procedure stopped at: a drug passes just when its permutation P is below it. Between
+ * two drugs any number will do, and the shortest is given.
  */
 export function noisyFromP(
   { protocol, threshold }: Pick<ScreenSettings, 'protocol' | 'threshold'>,
@@ -76,7 +77,11 @@ export function noisyFromP(
 ): number {
   if (measureOf(protocol) === 'P' || drugs.length === 0) return threshold;
   const passingCount = drugs.filter(({ isNoisy }) => !isNoisy).length;
-  return (Math.max(1, passingCount) / drugs.length) * threshold;
+  const step = (Math.max(1, passingCount) / drugs.length) * threshold;
+  const divides = (border: number) =>
+    drugs.every(({ permutationP, isNoisy }) => permutationP !== null && permutationP >= border === isNoisy);
+  const shortened = Array.from({ length: 14 }, (_, place) => Number(step.toPrecision(2 + place)));
+  return shortened.find(divides) ?? step;
 }
 
 /** The median response ranges of the drugs that pass and of those that do not; `undefined` where there is none. */

@@ -6,7 +6,7 @@ import type {
 } from '#shared/model/settings.ts';
 import { measureOf } from '../state/screenFacts.ts';
 import { modelWords, schemeWords } from '../ui/modelWords.ts';
-import { formatCount, formatNumber } from '../ui/numbers.ts';
+import { formatChosen, formatCount, formatNumber } from '../ui/numbers.ts';
 
 /** The settings of an evaluation in a line. */
 export function describeEvaluation(settings: EvaluationSettings): string {
@@ -43,14 +43,9 @@ export function describeScreen(settings: ScreenSettings): string {
   ].join(' · ');
 }
 
-/** What makes a drug noisy: `q ≥ 0.05`. */
-export function describeNoise({ protocol, threshold }: ScreenSettings): string {
-  return `${measureOf(protocol)} ≥ ${threshold}`;
-}
-
 /** Which drugs pass: `q < 0.05`. */
 export function describeThreshold({ protocol, threshold }: ScreenSettings): string {
-  return `${measureOf(protocol)} < ${threshold}`;
+  return `${measureOf(protocol)} < ${formatChosen(threshold)}`;
 }
 
 function describeLambda(choice: LambdaChoice): string {

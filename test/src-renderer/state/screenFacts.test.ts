@@ -110,6 +110,11 @@ describe('noisyFromP', () => {
     }
   });
 
+  it('is a number that reads easily where there is room for one', () => {
+    expect(noisyFromP(settings, screenOf([0, 0, 900]))).toBe(0.033);
+    expect(noisyFromP(settings, screenOf([0, ...Array.from({ length: 29 }, () => 0)]))).toBe(0.05);
+  });
+
   it('is the threshold itself where P decides', () => {
     expect(noisyFromP({ protocol: 'fast', threshold: 0.01 }, screenOf([0, 500]))).toBe(0.01);
   });
