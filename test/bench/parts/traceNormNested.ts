@@ -5,6 +5,7 @@ import type { Analysis } from '../../../src-shared/model/job.ts';
 import type { Evaluation } from '../../../src-shared/model/results.ts';
 import { evaluationScores } from '../../../src-shared/numerics/analyses/evaluationScores.ts';
 import type { Panel } from '../../../src-shared/numerics/analyses/panel.ts';
+import { analyseOn } from '../../support/pooledAnalysis.ts';
 import { panelFiles, readPanelFiles } from '../data/panelFiles.ts';
 import { secondsSince } from '../run/timings.ts';
 import { definePart, peakMegabytes } from './part.ts';
@@ -52,19 +53,7 @@ export const traceNormNested = definePart(
 );
 
 async function evaluate(pool: WorkerPool, panel: Panel, analysis: Analysis): Promise<Evaluation> {
-  const planned = await pool.run({ task: { kind: 'plan', analysis }, panel }).result;
-  if (planned.kind !== 'planned') throw new TypeError(`invalid answer to a plan: ${planned.kind}`);
-  const units = planned.plan.units.toSorted((a, b) => b.cost - a.cost);
-  const results = await Promise.all(
-    units.map(async ({ name }) => {
-      const ran = await pool.run({ task: { kind: 'run', analysis, unitName: name }, panel }).result;
-      if (ran.kind !== 'ran') throw new TypeError(`invalid answer to a unit: ${ran.kind}`);
-      return { name, result: ran.result };
-    }),
-  );
-  const assembled = await pool.run({ task: { kind: 'assemble', analysis, results }, panel }).result;
-  if (assembled.kind !== 'assembled' || assembled.result.kind !== 'evaluate') {
-    throw new TypeError(`invalid answer to an assembly: ${assembled.kind}`);
-  }
-  return assembled.result.evaluation;
+  const result = await analyseOn(pool, panel, analysis);
+  if (result.kind !== 'evaluate') throw new TypeError(`invalid result: ${result.kind}`);
+  return result.evaluation;
 }
