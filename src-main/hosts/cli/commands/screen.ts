@@ -125,7 +125,9 @@ function report(name: string, wasDone: boolean, summary: ScreenSummary, terminal
   }
   for (const line of drugLines(summary)) terminal.say(line);
   if (drugs.some(({ isEarly }) => isEarly)) {
-    terminal.say('* ended before all permutations: its side of the threshold was settled');
+    const reason =
+      protocol === 'strict' ? 'its P is exact all the same' : 'its side of the threshold was settled';
+    terminal.say(`* ended before all permutations: ${reason}`);
   }
   terminal.answer({ name, wasDone, settings, noise, drugs, warnings });
 }
