@@ -15,9 +15,8 @@ import type { Split } from './splits.ts';
 const fractionCount = 25;
 const leastFraction = 0.1;
 
-/** Permutations between two looks at the sequential stop; each look doubles what was run before, up to a limit. */
-const firstPermutations = 25;
-const mostPermutations = 200;
+/** Permuted copies that are fitted together, in all folds: enough to share scans, few enough to be held in memory. */
+const copiesAtOnce = 40;
 
 /**
  * The cross-validated MSEs of the screen's `strict` protocol for tasks observed on the same samples (methods 8): the
@@ -50,9 +49,9 @@ export function permutedStatistics(
   }
   const folds = foldsOf(0);
   for (let done = 0; done < permutations;) {
-    const end = Math.min(permutations, done + Math.min(mostPermutations, Math.max(firstPermutations, done)));
     const open = [...tasks.keys()].filter((task) => !isStopped(errors[task]));
     if (open.length === 0) break;
+    const end = Math.min(permutations, done + Math.ceil(copiesAtOnce / open.length));
     const wanted = open.flatMap((task) =>
       Array.from({ length: end - done }, (_, place) => ({ task, permutation: done + place })),
     );
