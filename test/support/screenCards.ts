@@ -1,4 +1,5 @@
 import type { ScreenCard } from '#shared/contract/methods.ts';
+import { screenCardWith, screenSettingsWith } from './screens.ts';
 
 interface Wanted {
   name?: string;
@@ -17,23 +18,11 @@ export function screenCard({
   screenedCount = 4,
   noise = { 'activity area': ['A'] },
 }: Wanted = {}): ScreenCard {
-  return {
+  return screenCardWith({
     name,
-    datasetName: 'panel',
     datasetHash,
     createdAt,
-    seed: 1,
-    version: '0.0.0',
-    settings: {
-      metrics: Object.keys(noise),
-      protocol: 'strict',
-      repeats: 200,
-      permutations: 1000,
-      holdout: 0.2,
-      threshold: 0.05,
-      earlyDecision: false,
-      seed: 1,
-    },
+    settings: screenSettingsWith({ metrics: Object.keys(noise) }),
     noise: Object.entries(noise).map(([metric, noisyDrugs]) => ({ metric, screenedCount, noisyDrugs })),
-  };
+  });
 }
