@@ -17,10 +17,11 @@ const layers = [
     path: '^src-shared/numerics/analyses/',
     allowed: ['^src-shared/(numerics|kernels|model)/'],
   },
+  { name: 'names', path: '^src-shared/names/', allowed: ['^src-shared/(names|model)/'] },
   {
     name: 'importers',
     path: '^src-main/importers/',
-    allowed: ['^src-main/importers/', '^src-shared/model/'],
+    allowed: ['^src-main/importers/', '^src-shared/(model|names|numerics)/'],
   },
   {
     name: 'exporters',
@@ -43,7 +44,7 @@ const layers = [
     path: '^src-main/backend/',
     allowed: [
       '^src-main/(backend|importers|exporters|store|jobs)/',
-      '^src-shared/(contract|model|numerics)/',
+      '^src-shared/(contract|model|names|numerics)/',
     ],
   },
   {

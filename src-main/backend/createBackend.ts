@@ -7,6 +7,7 @@ import type { FileRegistry, Handlers } from './backend.ts';
 import { dispatcher } from './dispatcher.ts';
 import type { Dispatch } from './dispatcher.ts';
 import { appHandlers } from './handlers/app.ts';
+import { datasetHandlers } from './handlers/dataset.ts';
 import { evaluationHandlers } from './handlers/evaluation.ts';
 import { exampleHandlers } from './handlers/example.ts';
 import { exportHandlers } from './handlers/export.ts';
@@ -96,6 +97,7 @@ function allHandlers(services: Services): Handlers<MethodName> {
     ...exampleHandlers(services),
     ...projectHandlers(services),
     ...importHandlers(services),
+    ...datasetHandlers(),
     ...jobHandlers(services),
     ...evaluationHandlers(services),
     ...modelHandlers(services),

@@ -4,6 +4,8 @@ import { TracewiseError } from '#shared/model/errors.ts';
 export interface Source {
   path: string;
   name: string;
+  /** Of a workbook: which sheet; when left out the first that holds a table. */
+  sheet?: string;
 }
 
 /** Rides beside the arguments of everything that reads a file. */

@@ -1,11 +1,11 @@
 import type { TableRole } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
+import type { Orientation } from '#shared/model/imports.ts';
 import { partOf } from './context.ts';
 import type { ReadContext, Source } from './context.ts';
 import { describedBy } from './dataset/annotations.ts';
 import { byShape } from './dataset/orientation.ts';
-import type { Orientation } from './dataset/request.ts';
-import { recogniseFormat } from './formats/index.ts';
+import { recogniseFormat, takersOf } from './formats/index.ts';
 import { oneColumn, readLines } from './formats/readLines.ts';
 import { readHead } from './formats/readHead.ts';
 import { splitCells } from './scan/cells.ts';
@@ -18,6 +18,12 @@ export interface Inspection {
   byteCount: number;
   format: string;
   formatLabel: string;
+  formats: { name: string; label: string }[];
+  sheets: string[];
+  sheet?: string;
+  headerLine: number;
+  metrics: string[];
+  idColumns: string[];
   suggestedRole: TableRole;
   suggestedOrientation: Orientation;
   suggestedMetric?: string;
@@ -60,6 +66,11 @@ export async function inspectFile(source: Source, context: ReadContext): Promise
     byteCount: head.byteCount,
     format: format.name,
     formatLabel: `${recognition.label}${head.compressed ? ', gzip' : ''}`,
+    formats: takersOf(head).map(({ format: taker, recognition: { label } }) => ({ name: taker.name, label })),
+    sheets: [],
+    headerLine: recognition.headerLine ?? 1,
+    metrics: recognition.metrics ?? [],
+    idColumns: recognition.idColumns ?? [],
     suggestedRole,
     suggestedOrientation: byShape(shape),
     ...(metric === undefined ? {} : { suggestedMetric: metric }),

@@ -4,11 +4,11 @@ import type {
   ImportRequest,
   ImportTable,
   InspectedFile,
-  Orientation,
 } from '#shared/contract/methods.ts';
 import type { CallProgress } from '#shared/contract/wire.ts';
 import { featureRoles } from '#shared/model/dataset.ts';
-import type { MatchReport, MissingPolicy, TableRole } from '#shared/model/dataset.ts';
+import type { MissingPolicy, TableRole } from '#shared/model/dataset.ts';
+import type { MatchReport, Orientation } from '#shared/model/imports.ts';
 import type { Client } from '../client/client.ts';
 
 /** A file that was given, what recognition made of it, and what the user says it is. */
@@ -48,7 +48,7 @@ export class DraftFile {
 
 /** Whether tables of this role are matrices, which can lie either way, rather than lists of drugs or samples. */
 export function isMatrix(role: TableRole): boolean {
-  return role !== 'drugs' && role !== 'samples';
+  return role !== 'drugs' && role !== 'samples' && role !== 'lookup';
 }
 
 /** What the data wizard holds between its first step and its last. */
@@ -147,7 +147,7 @@ export class ImportDraft {
     try {
       const report = await this.#client.call(
         'import/match',
-        { request },
+        { projectId: this.#projectId, request, add: false },
         { signal: controller.signal, onProgress: (progress) => this.#showMatching(controller, progress) },
       );
       if (this.#match === controller) this.report = report;

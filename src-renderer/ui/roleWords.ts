@@ -8,4 +8,5 @@ export const roleWords: Readonly<Record<TableRole, string>> = {
   response: 'Drug response',
   drugs: 'Drug annotations',
   samples: 'Sample annotations',
+  lookup: 'Names to join ids to',
 };

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { missingPolicy, tableRole } from '../model/dataset.ts';
-import type { DatasetSummary, MatchReport, TableRole } from '../model/dataset.ts';
+import type { DatasetSummary, TableRole } from '../model/dataset.ts';
+import { namingOptions, orientation, readingOptions } from '../model/imports.ts';
+import type { MatchReport, Orientation } from '../model/imports.ts';
+import type { SanityReport } from '../model/sanity.ts';
 import type { JobView } from '../model/job.ts';
 import type { DrugFit, FitStatus, LambdaCurve, ResultOrigin, ScreenedDrug } from '../model/results.ts';
 import type { ModelComparison, ModelScores } from '../model/scores.ts';
@@ -19,9 +22,6 @@ const ofJob = z.strictObject({ projectId, jobId: z.number().int() });
 const ofResult = z.strictObject({ projectId, name });
 const nothing = z.strictObject({});
 
-export const orientation = z.enum(['samples-in-rows', 'samples-in-columns']);
-export type Orientation = z.infer<typeof orientation>;
-
 /** A file of an import with what the user (or recognition) says it is. */
 export const importTable = z.strictObject({
   fileId,
@@ -34,6 +34,7 @@ export const importTable = z.strictObject({
   metric: z.string().optional(),
   /** For `features`: the block's name. */
   block: z.string().optional(),
+  ...readingOptions.shape,
 });
 export type ImportTable = z.infer<typeof importTable>;
 
@@ -42,6 +43,7 @@ export const importRequest = z.strictObject({
   tables: z.array(importTable).min(1),
   missing: missingPolicy,
   minVariance: z.number().min(0).optional(),
+  ...namingOptions.shape,
 });
 export type ImportRequest = z.infer<typeof importRequest>;
 
@@ -76,9 +78,16 @@ export const methodArguments = {
   'project/overview': ofProject,
   'project/check': ofProject,
   'project/copy': z.strictObject({ projectId, destination: fileId }),
-  'import/inspect': z.strictObject({ fileId }),
-  'import/match': z.strictObject({ request: importRequest }),
+  'import/inspect': z.strictObject({
+    fileId,
+    format: z.string().optional(),
+    sheet: z.string().optional(),
+    headerLine: z.number().int().min(1).optional(),
+  }),
+  'import/match': z.strictObject({ projectId, request: importRequest, add: z.boolean() }),
   'import/run': z.strictObject({ projectId, request: importRequest, replace: z.boolean(), add: z.boolean() }),
+  'dataset/sanity': z.strictObject({ projectId, dataset: name }),
+  'dataset/import-report': z.strictObject({ projectId, dataset: name }),
   'job/estimate': z.strictObject({ projectId, dataset: name, analysis }),
   'job/start': z.strictObject({ projectId, dataset: name, name, analysis, replace: z.boolean() }),
   'job/list': ofProject,
@@ -153,6 +162,17 @@ export interface InspectedFile {
   format: string;
   /** For people: `plain matrix, tab-separated, gzip`. */
   formatLabel: string;
+  /** The readers that could take it, the surest first. */
+  formats: { name: string; label: string }[];
+  /** Of a workbook; empty for text. */
+  sheets: string[];
+  sheet?: string;
+  /** From 1. */
+  headerLine: number;
+  /** Metrics that the file itself names; empty when a name must be given. */
+  metrics: string[];
+  /** Columns of ids that a lookup table must turn into names. */
+  idColumns: string[];
   suggestedRole: TableRole;
   suggestedOrientation: Orientation;
   suggestedMetric?: string;
@@ -252,6 +272,8 @@ export interface MethodResults {
   'import/inspect': InspectedFile;
   'import/match': MatchReport;
   'import/run': ImportOutcome;
+  'dataset/sanity': SanityReport;
+  'dataset/import-report': MatchReport | null;
   'job/estimate': JobEstimate;
   'job/start': JobView;
   'job/list': JobView[];

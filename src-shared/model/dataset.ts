@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** The kinds of table a file can bring; `features` is a block of a kind that has no flag of its own. */
+/**
+ * The kinds of table a file can bring; `features` is a block of a kind that has no flag of its own, `lookup` a table that
+ * others are joined to.
+ */
 export const tableRoles = [
   'expression',
   'copy-number',
@@ -9,6 +12,7 @@ export const tableRoles = [
   'response',
   'drugs',
   'samples',
+  'lookup',
 ] as const;
 export const tableRole = z.enum(tableRoles);
 export type TableRole = z.infer<typeof tableRole>;
@@ -104,15 +108,4 @@ export interface SourceFile {
   format: string;
   byteCount: number;
   sha256: string;
-}
-
-/** How the names of the files of one import went together. */
-export interface MatchReport {
-  tables: { file: string; role: TableRole; sampleCount: number; columnCount: number }[];
-  /** Samples that stand in every feature table and in the response. */
-  matchedSamples: string[];
-  /** Per table, the samples that are not in all of the others. */
-  unmatchedSamples: { file: string; samples: string[] }[];
-  droppedFeatures: { name: string; reason: 'missing' | 'constant' | 'low-variance' }[];
-  warnings: string[];
 }

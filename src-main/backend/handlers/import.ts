@@ -73,14 +73,15 @@ export async function importIntoProject(
 }
 
 function withSources(
-  { dataset, tables, missing, minVariance }: ImportRequest,
+  { tables, ...request }: ImportRequest,
   files: FileRegistry,
 ): DatasetRequest {
   return {
-    dataset,
-    missing,
-    minVariance,
-    tables: tables.map(({ fileId, ...table }) => ({ ...table, source: files.resolve(fileId) })),
+    ...request,
+    tables: tables.map(({ fileId, sheet, ...table }) => ({
+      ...table,
+      source: { ...files.resolve(fileId), ...(sheet === undefined ? {} : { sheet }) },
+    })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { metricFromName } from '#shared/model/dataset.ts';
-import type { Dataset, Drug, Feature, MatchReport, Sample } from '#shared/model/dataset.ts';
+import type { Dataset, Drug, Feature, Sample } from '#shared/model/dataset.ts';
+import type { MatchReport } from '#shared/model/imports.ts';
 import { partOf, throwIfCancelled } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { releaseValues } from '../tables/numberTable.ts';
@@ -47,7 +48,9 @@ export async function buildDataset(
   };
   const warnings = warningsFor(dataset, tables, selected);
   context.progress(1);
-  return { dataset, report: { ...matched, droppedFeatures: selected.dropped, warnings } };
+  const { duplicates, notices } = tables;
+  const droppedFeatures = selected.dropped;
+  return { dataset, report: { ...matched, names: [], duplicates, droppedFeatures, notices, warnings } };
 }
 
 function describeSample(name: string, { samples }: ReadTables): Sample {

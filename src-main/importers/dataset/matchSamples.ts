@@ -1,4 +1,4 @@
-import type { MatchReport } from '#shared/model/dataset.ts';
+import type { MatchReport } from '#shared/model/imports.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { otherSide, sampleSide } from './orientation.ts';
 import type { ReadMatrix } from './readTables.ts';

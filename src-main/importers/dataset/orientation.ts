@@ -1,5 +1,5 @@
 import type { TableRole } from '#shared/model/dataset.ts';
-import type { Orientation } from './request.ts';
+import type { Orientation } from '#shared/model/imports.ts';
 
 /** The names along both sides of a matrix, and what the user said of it. */
 export interface MatrixSides {

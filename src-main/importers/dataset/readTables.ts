@@ -1,22 +1,24 @@
 import { stat } from 'node:fs/promises';
 import { metricFromName } from '#shared/model/dataset.ts';
-import type { Drug, Sample, SourceFile } from '#shared/model/dataset.ts';
+import type { Drug, Sample, SourceFile, TableRole } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
+import type { DuplicateNames, Orientation } from '#shared/model/imports.ts';
 import { partOf, throwIfCancelled } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { chooseFormat } from '../formats/index.ts';
 import { readHead } from '../formats/readHead.ts';
-import type { ReadResult } from '../formats/format.ts';
+import type { ReadOptions, ReadResult, TableContent } from '../formats/format.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
+import type { TextTable } from '../tables/textTable.ts';
 import { metricNameFrom } from '../suggest.ts';
 import { readDrugs, readSamples } from './annotations.ts';
 import { settleOrientations } from './orientation.ts';
-import type { DatasetRequest, Orientation, TableRequest } from './request.ts';
+import type { DatasetRequest, TableRequest } from './request.ts';
 
 /** A matrix of a file, with what it is and which side holds the samples. */
 export interface ReadMatrix {
   file: string;
-  role: TableRequest['role'];
+  role: TableRole;
   /** The block of features, or the metric of responses. */
   label: string;
   table: NumberTable;
@@ -30,6 +32,8 @@ export interface ReadTables {
   drugs?: { file: string; byName: Map<string, Drug> };
   samples?: { file: string; byName: Map<string, Sample> };
   provenance: SourceFile[];
+  duplicates: DuplicateNames[];
+  notices: string[];
 }
 
 /**
@@ -42,12 +46,27 @@ export async function readTables(request: DatasetRequest, context: ReadContext):
   const sizes = await Promise.all(request.tables.map(({ source }) => byteCountOf(source.path)));
   const total = sizes.reduce((sum, size) => sum + size, 0) || 1;
   const results: NamedResult[] = [];
+  const lookups: { file: string; table: TextTable }[] = [];
   let done = 0;
-  for (const [index, table] of request.tables.entries()) {
-    results.push(await readTable(table, partOf(context, done / total, sizes[index] / total)));
+  for (const index of lookupsFirst(request.tables)) {
+    const table = request.tables[index];
+    const result = await readTable(table, lookups, partOf(context, done / total, sizes[index] / total));
+    results[index] = result;
+    for (const content of result.contents) {
+      if (content.kind === 'words' && content.role === 'lookup') {
+        lookups.push({ file: table.source.name, table: content.table });
+      }
+    }
     done += sizes[index];
   }
   return together(request.tables, results);
+}
+
+/** The order to read tables in, as places: those that others are joined to come first. */
+function lookupsFirst(tables: readonly TableRequest[]): number[] {
+  const places = [...tables.keys()];
+  const isLookup = (place: number) => tables[place].role === 'lookup';
+  return [...places.filter(isLookup), ...places.filter((place) => !isLookup(place))];
 }
 
 /** What was read, and by which format. */
@@ -55,11 +74,17 @@ interface NamedResult extends ReadResult {
   format: string;
 }
 
-async function readTable(table: TableRequest, context: ReadContext): Promise<NamedResult> {
+async function readTable(
+  request: TableRequest,
+  lookups: ReadOptions['lookups'],
+  context: ReadContext,
+): Promise<NamedResult> {
   throwIfCancelled(context.signal);
-  const head = await readHead(table.source, { signal: context.signal, progress: () => undefined });
-  const format = chooseFormat(table.format, table.role, head);
-  return { ...(await format.read(table.source, context)), format: format.name };
+  const head = await readHead(request.source, { signal: context.signal, progress: () => undefined });
+  const format = chooseFormat(request.format, request.role, head);
+  const { role, headerLine, metrics, duplicates, replicates, mutationFilter } = request;
+  const options = { role, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
+  return { ...(await format.read(request.source, options, context)), format: format.name };
 }
 
 /** A file that is not there is told by its reader, with what to do. */
@@ -70,48 +95,87 @@ async function byteCountOf(path: string): Promise<number> {
   );
 }
 
+/** A matrix of a file, before it is known which side holds the samples. */
+interface UnsettledMatrix {
+  request: TableRequest;
+  label: string;
+  table: NumberTable;
+  orientation?: Orientation;
+}
+
 function together(requests: readonly TableRequest[], results: readonly NamedResult[]): ReadTables {
-  const tables: ReadTables = { features: [], responses: [], provenance: [] };
-  const matrices: { request: TableRequest; table: NumberTable }[] = [];
-  for (const [index, { content, format, byteCount, sha256 }] of results.entries()) {
+  const tables: ReadTables = { features: [], responses: [], provenance: [], duplicates: [], notices: [] };
+  const matrices: UnsettledMatrix[] = [];
+  for (const [index, { contents, format, byteCount, sha256, duplicates, notices }] of results.entries()) {
     const request = requests[index];
     const file = request.source.name;
     tables.provenance.push({ name: file, role: request.role, format, byteCount, sha256 });
-    if (content.kind === 'numbers') matrices.push({ request, table: content.table });
-    else if (request.role === 'drugs') tables.drugs = { file, byName: readDrugs(content.table, file) };
-    else tables.samples = { file, byName: readSamples(content.table, file) };
+    tables.duplicates.push(...duplicates.map((found) => ({ file, ...found })));
+    tables.notices.push(...notices.map((notice) => `${file}: ${notice}`));
+    for (const content of contents) {
+      if (content.kind === 'numbers') matrices.push(unsettled(request, content));
+      else describe(tables, file, content, request.role);
+    }
   }
+  refuseTwice(matrices);
   const orientations = settleOrientations(
-    matrices.map(({ request, table }) => ({
+    matrices.map(({ request, table, orientation }) => ({
       role: request.role,
       rowNames: table.rowNames,
       columnNames: table.columnNames,
-      orientation: request.orientation,
+      orientation,
     })),
     {
       samples: new Set(tables.samples?.byName.keys()),
       drugs: new Set(tables.drugs?.byName.keys()),
     },
   );
-  matrices.forEach(({ request, table }, index) => {
+  matrices.forEach(({ request, label, table }, index) => {
     const { role } = request;
     const list = role === 'response' ? tables.responses : tables.features;
-    const orientation = orientations[index];
-    list.push({ file: request.source.name, role, label: labelOf(request), table, orientation });
+    list.push({ file: request.source.name, role, label, table, orientation: orientations[index] });
   });
   return tables;
 }
 
+function unsettled(
+  request: TableRequest,
+  { table, metric, orientation }: Extract<TableContent, { kind: 'numbers' }>,
+): UnsettledMatrix {
+  const own = request.orientation ?? orientation;
+  return {
+    request,
+    label: labelOf(request, metric),
+    table,
+    ...(own === undefined ? {} : { orientation: own }),
+  };
+}
+
+/** Keeps what a table tells of drugs or samples; a file that was given for that goes before what others tell beside. */
+function describe(
+  tables: ReadTables,
+  file: string,
+  { role, table }: Extract<TableContent, { kind: 'words' }>,
+  requested: TableRole,
+): void {
+  if (role === 'drugs' && (requested === role || tables.drugs === undefined)) {
+    tables.drugs = { file, byName: readDrugs(table, file) };
+  }
+  if (role === 'samples' && (requested === role || tables.samples === undefined)) {
+    tables.samples = { file, byName: readSamples(table, file) };
+  }
+}
+
 /** The block's name for features, the metric's for a response, the role for the rest. */
-function labelOf({ role, block, metric, source }: TableRequest): string {
+function labelOf({ role, block, metric, source }: TableRequest, ownMetric?: string): string {
   if (role === 'features') return block ?? 'features';
-  if (role === 'response') return metricFromName(metric ?? metricNameFrom(source.name)).name;
+  if (role === 'response') return metricFromName(ownMetric ?? metric ?? metricNameFrom(source.name)).name;
   return role;
 }
 
 function refuseIncomplete({ tables }: DatasetRequest): void {
   const responses = tables.filter(({ role }) => role === 'response');
-  const features = tables.filter(({ role }) => !['response', 'drugs', 'samples'].includes(role));
+  const features = tables.filter(({ role }) => !['response', 'drugs', 'samples', 'lookup'].includes(role));
   if (responses.length === 0) {
     throw new TracewiseError('invalid-setting', 'a data set needs a table of drug responses', {
       expected: 'a file with the role response',
@@ -122,14 +186,19 @@ function refuseIncomplete({ tables }: DatasetRequest): void {
       expected: 'a file with the role expression, copy-number, mutation or features',
     });
   }
-  const keys = tables.map((table) => `${table.role === 'response' ? 'the metric ' : ''}${labelOf(table)}`);
+}
+
+function refuseTwice(matrices: readonly UnsettledMatrix[]): void {
+  const keys = matrices.map(({ request, label }) =>
+    request.role === 'response' ? `the metric ${label}` : label,
+  );
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice === undefined) return;
   throw new TracewiseError('invalid-setting', `two files bring ${twice}`, {
-    found: tables
+    found: matrices
       .filter((_, index) => keys[index] === twice)
-      .map(({ source }) => source.name)
+      .map(({ request }) => request.source.name)
       .join(' and '),
-    expected: 'one file for each block, metric and description',
+    expected: 'one file for each block and metric',
   });
 }

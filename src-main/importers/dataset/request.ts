@@ -1,23 +1,22 @@
 import type { MissingPolicy, TableRole } from '#shared/model/dataset.ts';
+import type { NamingOptions, Orientation, ReadingOptions } from '#shared/model/imports.ts';
 import type { Source } from '../context.ts';
 
-export type Orientation = 'samples-in-rows' | 'samples-in-columns';
-
-/** A file of an import, with what the user (or recognition) says it is. */
-export interface TableRequest {
+/** A file of an import, with what the user (or recognition) says it is. The sheet of a workbook is part of its source. */
+export interface TableRequest extends Omit<ReadingOptions, 'sheet'> {
   source: Source;
   role: TableRole;
   /** A format's name, or `auto`. */
   format: string;
   /** `undefined`: settled by the names that the tables share. */
   orientation?: Orientation;
-  /** For a response: the metric's name; `undefined`: read off the file's name. */
+  /** For a response of one metric: its name; `undefined`: as the file or its name says. */
   metric?: string;
   /** For `features`: the block's name. */
   block?: string;
 }
 
-export interface DatasetRequest {
+export interface DatasetRequest extends NamingOptions {
   dataset: string;
   tables: readonly TableRequest[];
   missing: MissingPolicy;

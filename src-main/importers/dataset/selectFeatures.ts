@@ -1,5 +1,6 @@
 import { featureName } from '#shared/model/dataset.ts';
-import type { Feature, MatchReport, MissingPolicy } from '#shared/model/dataset.ts';
+import type { Feature, MissingPolicy } from '#shared/model/dataset.ts';
+import type { MatchReport } from '#shared/model/imports.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 
 type Dropped = MatchReport['droppedFeatures'][number];

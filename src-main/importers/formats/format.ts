@@ -1,4 +1,5 @@
 import type { TableRole } from '#shared/model/dataset.ts';
+import type { DuplicateNames, Orientation, ReadingOptions } from '#shared/model/imports.ts';
 import type { ReadContext, Source } from '../context.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
 import type { TextTable } from '../tables/textTable.ts';
@@ -17,15 +18,45 @@ export interface Recognition {
   /** Of several readers that take a file, the surest reads it. 0 to 1. */
   confidence: number;
   delimiter: number;
+  /** From 1; 1 when left out. */
+  headerLine?: number;
+  /** What such a file is for, where the format says so. */
+  role?: TableRole;
+  /** Where the format says so. */
+  orientation?: Orientation;
+  /** Metrics that the file itself names. */
+  metrics?: string[];
+  /** Columns of ids that a lookup table must turn into names. */
+  idColumns?: string[];
 }
 
-/** Content of a file, with what its format knows of it. */
-export type TableContent = { kind: 'numbers'; table: NumberTable } | { kind: 'words'; table: TextTable };
+/** A part of what a file holds: a matrix, or descriptions. */
+export type TableContent =
+  | {
+      kind: 'numbers';
+      table: NumberTable;
+      /** Where the format says so. */
+      orientation?: Orientation;
+      /** Of responses in a file that names its metrics. */
+      metric?: string;
+    }
+  | { kind: 'words'; role: 'drugs' | 'samples' | 'lookup'; table: TextTable };
 
 export interface ReadResult {
-  content: TableContent;
+  /** One matrix per metric for responses, one for features; what the file says of drugs or samples beside them. */
+  contents: TableContent[];
+  duplicates: Omit<DuplicateNames, 'file'>[];
+  /** What was done to the file, one sentence each. */
+  notices: string[];
   byteCount: number;
   sha256: string;
+}
+
+/** What the user says of a file besides its format. */
+export interface ReadOptions extends Omit<ReadingOptions, 'sheet'> {
+  role: TableRole;
+  /** Tables to join ids to, in the order given. */
+  lookups: readonly { file: string; table: TextTable }[];
 }
 
 /** One way in which files write tables. A further format is one such object in `formats/index.ts`. */
@@ -36,5 +67,5 @@ export interface TableFormat {
   /** @returns `undefined` when this is not a file of this format */
   recognise(head: FileHead): Recognition | undefined;
   /** @throws TracewiseError `invalid-input` with the place of what is wrong, `disk`, `cancelled` */
-  read(source: Source, context: ReadContext): Promise<ReadResult>;
+  read(source: Source, options: ReadOptions, context: ReadContext): Promise<ReadResult>;
 }

@@ -10,17 +10,22 @@ export const formats: readonly TableFormat[] = [plainMatrix, plainTable];
 export const automatic = 'auto';
 
 /** The format that is surest of the head; of equally sure ones the first. */
-export function recogniseFormat(
-  head: FileHead,
-  role?: TableRole,
-): { format: TableFormat; recognition: Recognition } | undefined {
+export function recogniseFormat(head: FileHead, role?: TableRole): Taker | undefined {
+  return takersOf(head, role)[0];
+}
+
+export interface Taker {
+  format: TableFormat;
+  recognition: Recognition;
+}
+
+/** The formats that a head could be, the surest first. */
+export function takersOf(head: FileHead, role?: TableRole): Taker[] {
   const takers = formats
     .filter((format) => role === undefined || format.roles.includes(role))
     .map((format) => ({ format, recognition: format.recognise(head) }))
-    .filter((taker): taker is { format: TableFormat; recognition: Recognition } => {
-      return taker.recognition !== undefined;
-    });
-  return takers.sort((a, b) => b.recognition.confidence - a.recognition.confidence)[0];
+    .filter((taker): taker is Taker => taker.recognition !== undefined);
+  return takers.sort((a, b) => b.recognition.confidence - a.recognition.confidence);
 }
 
 /**

@@ -6,7 +6,7 @@ import { missingTokens, parseCell, scanNumberRow } from '../scan/numberRow.ts';
 import { emptyNumberTable, nextRow } from '../tables/numberTable.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
 import { UniqueNames } from '../tables/uniqueNames.ts';
-import type { FileHead, Recognition, TableFormat } from './format.ts';
+import type { FileHead, ReadOptions, Recognition, TableFormat } from './format.ts';
 import { headerOnly, oneColumn, readLines } from './readLines.ts';
 
 /** Names along both sides, numbers between; R's `write.table` included, whose header is one field short. */
@@ -38,7 +38,7 @@ interface OpenMatrix {
   rowNames: UniqueNames;
 }
 
-async function read(source: Source, context: ReadContext) {
+async function read(source: Source, _options: ReadOptions, context: ReadContext) {
   const file = source.name;
   let header: { bytes: Buffer; line: number } | undefined;
   let matrix: OpenMatrix | undefined;
@@ -51,7 +51,8 @@ async function read(source: Source, context: ReadContext) {
     addRow(matrix, bytes, start, end, file, line);
   });
   if (matrix === undefined) throw headerOnly(file);
-  return { content: { kind: 'numbers' as const, table: matrix.table }, ...facts };
+  const contents = [{ kind: 'numbers' as const, table: matrix.table }];
+  return { contents, duplicates: [], notices: [], ...facts };
 }
 
 function openMatrix(

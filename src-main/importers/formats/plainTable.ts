@@ -3,13 +3,13 @@ import type { ReadContext, Source } from '../context.ts';
 import { splitCells } from '../scan/cells.ts';
 import { delimiterName, findDelimiter } from '../scan/delimiter.ts';
 import type { TextTable } from '../tables/textTable.ts';
-import type { FileHead, Recognition, TableFormat } from './format.ts';
+import type { FileHead, ReadOptions, ReadResult, Recognition, TableContent, TableFormat } from './format.ts';
 import { headerOnly, readLines } from './readLines.ts';
 
 /** Rows of words under a header: what describes drugs or samples. */
 export const plainTable: TableFormat = {
   name: 'plain-table',
-  roles: ['drugs', 'samples'],
+  roles: ['drugs', 'samples', 'lookup'],
   recognise,
   read,
 };
@@ -22,7 +22,7 @@ function recognise({ lines }: FileHead): Recognition | undefined {
   return { label: `table of words, ${delimiterName(delimiter)}-separated`, confidence: 0.4, delimiter };
 }
 
-async function read(source: Source, context: ReadContext) {
+async function read(source: Source, { role }: ReadOptions, context: ReadContext): Promise<ReadResult> {
   const file = source.name;
   let header: { bytes: Buffer; line: number } | undefined;
   let delimiter = tab;
@@ -46,7 +46,9 @@ async function read(source: Source, context: ReadContext) {
     table.rows.push({ line, cells });
   });
   if (table === undefined) throw headerOnly(file);
-  return { content: { kind: 'words' as const, table }, ...facts };
+  const described = role === 'drugs' || role === 'lookup' ? role : 'samples';
+  const contents: TableContent[] = [{ kind: 'words', role: described, table }];
+  return { contents, duplicates: [], notices: [], ...facts };
 }
 
 function refuseRagged(found: number, expected: number, file: string, line: number): void {

@@ -3,9 +3,10 @@ import type { Connection } from '../connection.ts';
 import { corruptFile } from '../storageErrors.ts';
 import { initial } from './001-initial.ts';
 import { screen } from './002-screen.ts';
+import { imports } from './003-imports.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [initial, screen];
+export const migrations: readonly Migration[] = [initial, screen, imports];
 
 /** The version of a file's tables; 0 for a file without any. */
 export function schemaVersion(connection: Connection): number {

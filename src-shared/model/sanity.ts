@@ -1,0 +1,55 @@
+/** How the values of a block of features, or of a metric, are spread. */
+export interface SpreadOfValues {
+  /** A block's name, or a metric's. */
+  name: string;
+  kind: 'block' | 'metric';
+  /** Features, or drugs. */
+  columnCount: number;
+  /** Share without a value, 0 to 1. */
+  missingShare: number;
+  constantColumnCount: number;
+  /** Least, 1, 5, 25, 50, 75, 95, 99 % and greatest. */
+  quantiles: number[];
+  /** Counts in bins of equal width from the least to the greatest value. */
+  histogram: number[];
+}
+
+/** Two samples or drugs that are nearly the same: what is held out of the one is known from the other. */
+export interface NearPair {
+  first: string;
+  second: string;
+  /** The block or metric that they agree in. */
+  within: string;
+  correlation: number;
+  /** Values that both have. */
+  sharedCount: number;
+}
+
+/** Whether two tables tell alike which samples are alike: they do not when the rows of one were mixed up. */
+export interface BlockFit {
+  first: string;
+  second: string;
+  /** Correlation of the two tables' similarities of samples (RV coefficient of centred tables). */
+  association: number;
+  /** By permuting the samples of one: (1 + those at least as great) / (1 + permutations). */
+  p: number;
+  permutations: number;
+  fits: boolean;
+  /** Samples that fit in the place of another far better than in their own, at most 20. */
+  misplaced: { sample: string; fitsAs: string }[];
+}
+
+/** What may be wrong with a data set although every file could be read. */
+export interface SanityReport {
+  dataset: string;
+  spreads: SpreadOfValues[];
+  /** Share without a value, 0 to 1, in the order of the data set. */
+  samples: { name: string; missingFeatures: number; missingResponses: number }[];
+  /** In the order of the data set, metric by metric. */
+  drugs: { metric: string; name: string; missingShare: number }[];
+  nearSamples: NearPair[];
+  nearDrugs: NearPair[];
+  fits: BlockFit[];
+  /** The worst first, for people. */
+  findings: { severity: 'problem' | 'caution'; title: string; sentence: string }[];
+}
