@@ -1,10 +1,5 @@
 import type { HostFile } from '#shared/contract/host.ts';
-import type {
-  ImportOutcome,
-  ImportRequest,
-  ImportTable,
-  InspectedFile,
-} from '#shared/contract/methods.ts';
+import type { ImportOutcome, ImportRequest, ImportTable, InspectedFile } from '#shared/contract/methods.ts';
 import type { CallProgress } from '#shared/contract/wire.ts';
 import { featureRoles } from '#shared/model/dataset.ts';
 import type { MissingPolicy, TableRole } from '#shared/model/dataset.ts';

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { LineSplitter } from '#main/importers/bytes/lineSplitter.ts';
 import { plainMatrix } from '#main/importers/formats/plainMatrix.ts';
 import { parseCell, scanNumberRow } from '#main/importers/scan/numberRow.ts';
-import { rowValues } from '#main/importers/tables/numberTable.ts';
 import { randomInteger, randomStream } from '#shared/numerics/random/stream.ts';
 import { readingContext, sourceOf } from '../support/files.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { writeRandomMatrix } from '../support/naiveMatrix.ts';
+import { matrixValues, onlyMatrix, readOptions } from '../support/reading.ts';
 
 const seed = Number(process.env['SOAK_SEED'] ?? 1);
 
@@ -16,9 +16,7 @@ test('20,000 random matrices are read as a naive reader reads them', { timeout: 
   for (let round = 0; round < 20_000; round += 1) {
     const written = writeRandomMatrix(stream);
     const source = sourceOf(folder, 'm.tsv', written.text);
-    const { content } = await plainMatrix.read(source, readingContext());
-    if (content.kind !== 'numbers') throw new TypeError('expected numbers');
-    const values = content.table.rowNames.map((_, row) => [...rowValues(content.table, row)]);
+    const values = matrixValues(onlyMatrix(await plainMatrix.read(source, readOptions(), readingContext())));
     expect(values, JSON.stringify(written.text)).toEqual(written.values);
   }
 });

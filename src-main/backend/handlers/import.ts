@@ -72,10 +72,7 @@ export async function importIntoProject(
   return { dataset: project.saveDataset(dataset, options), report };
 }
 
-function withSources(
-  { tables, ...request }: ImportRequest,
-  files: FileRegistry,
-): DatasetRequest {
+function withSources({ tables, ...request }: ImportRequest, files: FileRegistry): DatasetRequest {
   return {
     ...request,
     tables: tables.map(({ fileId, sheet, ...table }) => ({

@@ -1,24 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { plainMatrix } from '#main/importers/formats/plainMatrix.ts';
-import { rowValues } from '#main/importers/tables/numberTable.ts';
 import { randomStream } from '#shared/numerics/random/stream.ts';
 import { readingContext, rejectionOf, sourceOf } from '../../support/files.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { writeRandomMatrix } from '../../support/naiveMatrix.ts';
+import { matrixValues, onlyMatrix, readOptions, readWith } from '../../support/reading.ts';
 
 async function read(content: string | Uint8Array, name = 'm.tsv') {
-  const { content: result } = await plainMatrix.read(
-    sourceOf(temporaryFolder(), name, content),
-    readingContext(),
-  );
-  if (result.kind !== 'numbers') throw new TypeError('expected numbers');
-  const { table } = result;
-  return {
-    rows: table.rowNames,
-    columns: table.columnNames,
-    values: table.rowNames.map((_, row) => [...rowValues(table, row)]),
-  };
+  const table = onlyMatrix(await readWith(plainMatrix, content, {}, name));
+  return { rows: table.rowNames, columns: table.columnNames, values: matrixValues(table) };
 }
 
 const expected = {
@@ -141,11 +132,13 @@ describe('plainMatrix refuses, by place', () => {
   test('a file that is not there, and a folder', async () => {
     const folder = temporaryFolder();
     const missing = { path: `${folder}/none.tsv`, name: 'none.tsv' };
-    expect((await rejectionOf(plainMatrix.read(missing, readingContext()))).message).toContain(
+    expect((await rejectionOf(plainMatrix.read(missing, readOptions(), readingContext()))).message).toContain(
       'no such file',
     );
     const itself = { path: folder, name: 'folder' };
-    expect((await rejectionOf(plainMatrix.read(itself, readingContext()))).message).toContain('folder');
+    expect((await rejectionOf(plainMatrix.read(itself, readOptions(), readingContext()))).message).toContain(
+      'folder',
+    );
   });
 });
 
