@@ -1,0 +1,32 @@
+import type { ReadOptions, ReadResult, TableFormat } from '#main/importers/formats/format.ts';
+import { rowValues } from '#main/importers/tables/numberTable.ts';
+import type { NumberTable } from '#main/importers/tables/numberTable.ts';
+import { readingContext, sourceOf } from './files.ts';
+import { temporaryFolder } from './folders.ts';
+
+/** Options of reading without wishes of the user. */
+export function readOptions(own: Partial<ReadOptions> = {}): ReadOptions {
+  return { role: 'expression', lookups: [], ...own };
+}
+
+/** What a format makes of a file of this content. */
+export function readWith(
+  format: TableFormat,
+  content: string | Uint8Array,
+  options: Partial<ReadOptions> = {},
+  name = 'm.tsv',
+): Promise<ReadResult> {
+  return format.read(sourceOf(temporaryFolder(), name, content), readOptions(options), readingContext());
+}
+
+/** The one matrix that was read. */
+export function onlyMatrix({ contents }: ReadResult): NumberTable {
+  const [content] = contents;
+  if (contents.length !== 1 || content.kind !== 'numbers') throw new TypeError('expected one matrix');
+  return content.table;
+}
+
+/** Row by row. */
+export function matrixValues(table: NumberTable): number[][] {
+  return table.rowNames.map((_, row) => [...rowValues(table, row)]);
+}
