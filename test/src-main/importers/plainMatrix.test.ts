@@ -147,5 +147,5 @@ test('plainMatrix stops when it is cancelled', async () => {
   const source = sourceOf(temporaryFolder(), 'm.tsv', 'cell\tA\tB\ns1\t1\t2\n');
   controller.abort();
   const context = { signal: controller.signal, progress: () => undefined };
-  expect((await rejectionOf(plainMatrix.read(source, context))).kind).toBe('cancelled');
+  expect((await rejectionOf(plainMatrix.read(source, readOptions(), context))).kind).toBe('cancelled');
 });
