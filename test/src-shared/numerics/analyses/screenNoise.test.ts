@@ -50,7 +50,10 @@ function leastUntilPassed(errors: readonly number[]): number {
   return errors.indexOf(Math.min(...errors));
 }
 
-function pathToLeast(l1Ratio: number, { lambdas, errors, chosenIndex }: Pick<LambdaCurve, 'lambdas' | 'errors' | 'chosenIndex'>): Float64Array {
+function pathToLeast(
+  l1Ratio: number,
+  { lambdas, errors, chosenIndex }: Pick<LambdaCurve, 'lambdas' | 'errors' | 'chosenIndex'>,
+): Float64Array {
   const chosen = l1Ratio === 0 ? chosenIndex : leastUntilPassed(errors);
   return Float64Array.from(lambdas.slice(l1Ratio === 0 ? chosen : 0, chosen + 1));
 }
