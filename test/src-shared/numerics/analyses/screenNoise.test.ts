@@ -12,6 +12,7 @@ import { samplePredictor, singleTaskTraining } from '#shared/numerics/analyses/s
 import { column } from '#shared/numerics/linalg/matrix.ts';
 import { elasticNetPath } from '#shared/numerics/paths/elasticNetPath.ts';
 import type { SingleTaskPathOptions } from '#shared/numerics/paths/elasticNetPath.ts';
+import { uniformityP } from '../../../support/kolmogorovSmirnov.ts';
 import { latentFactorPanel } from '../../../support/panels.ts';
 import { plantedPanel } from '../../../support/plantedPanel.ts';
 import { runScreen, screenSettingsOf } from '../../../support/runScreen.ts';
@@ -176,6 +177,12 @@ it('permutations of a noisy drug end with the twentieth statistic at or below it
     expect(permutedErrors[permutedErrors.length - 1]).toBeLessThanOrEqual(trueErrors[0]);
     expect(drug.permutationP).toBe(20 / permutedErrors.length);
   }
+});
+
+it('the exact permutation P of drugs without signal is uniform', () => {
+  const panel = plantedPanel({ samples: 50, features: 60, strong: 0, weak: 0, none: 40, seed: 3 });
+  const { drugs } = runScreen(panel, { repeats: 5, permutations: 99, seed: 3 });
+  expect(uniformityP(drugs.map(({ permutationP }) => permutationP ?? NaN))).toBeGreaterThan(0.01);
 });
 
 it('a drug is given the same errors alone as together with others on the same samples', () => {
