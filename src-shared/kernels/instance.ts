@@ -141,6 +141,7 @@ export interface Kernels {
     columns: number,
     rows: number,
     rowCount: number,
+    ownCount: number,
     constantShare: number,
     target: number,
     means: number,
