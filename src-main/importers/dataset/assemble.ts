@@ -25,7 +25,9 @@ function copyFromRows({ table }: ReadMatrix, order: readonly number[], target: F
   const sampleCount = order.length;
   const missing = new Float64Array(table.columnNames.length).fill(Number.NaN);
   for (let first = 0; first < sampleCount; first += rowsAtOnce) {
-    const rows = order.slice(first, first + rowsAtOnce).map((row) => (row < 0 ? missing : rowValues(table, row)));
+    const rows = order
+      .slice(first, first + rowsAtOnce)
+      .map((row) => (row < 0 ? missing : rowValues(table, row)));
     for (let column = 0; column < table.columnNames.length; column += 1) {
       const start = offset + column * sampleCount + first;
       for (let row = 0; row < rows.length; row += 1) target[start + row] = rows[row][column];

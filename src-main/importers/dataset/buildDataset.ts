@@ -65,7 +65,13 @@ export async function buildDataset(
           mayLack: ({ role }) => role === 'response',
         }),
   });
-  const built = await assemble(request, tables, matched, partOf(context, readingShare, 1 - readingShare), addedTo);
+  const built = await assemble(
+    request,
+    tables,
+    matched,
+    partOf(context, readingShare, 1 - readingShare),
+    addedTo,
+  );
   context.progress(1);
   const { tables: read, matchedSamples, unmatchedSamples, names } = matched;
   const report: MatchReport = {
@@ -101,7 +107,10 @@ async function assemble(
     tables.features.length === 0
       ? noFeatures(all)
       : selectFeatures(all, matchedSamples.length, blocks.size, filter);
-  const drugNames = drugNamesOf(tables.responses, addedTo?.dataset.drugs.map(({ name }) => name));
+  const drugNames = drugNamesOf(
+    tables.responses,
+    addedTo?.dataset.drugs.map(({ name }) => name),
+  );
   const dataset: Dataset = {
     name: request.dataset,
     samples: matchedSamples.map((name) => describeSample(name, matched)),

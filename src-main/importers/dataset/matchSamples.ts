@@ -104,7 +104,9 @@ function nothingShared(
   sharedCount: (matrix: ReadMatrix) => number,
 ): TracewiseError {
   const others = matrices.filter(({ file }) => file !== known.file);
-  const stranger = (others.length > 0 ? others : matrices).reduce((least, matrix) => (sharedCount(matrix) < sharedCount(least) ? matrix : least));
+  const stranger = (others.length > 0 ? others : matrices).reduce((least, matrix) =>
+    sharedCount(matrix) < sharedCount(least) ? matrix : least,
+  );
   return new TracewiseError('invalid-input', 'no sample stands in all of the tables', {
     place: { file: stranger.file },
     found: `samples such as ${firstNames(samplesOf(stranger))}`,
