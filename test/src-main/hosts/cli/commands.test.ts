@@ -268,7 +268,18 @@ describe('usage errors name the option, what was found and what was expected, wi
       ['--replicates: found first', 'mean or median'],
     ],
     [
-      ['import', 'p', '--dataset', 'x', '--response', 'r', '--mutation', 'm', '--least-allelic-fraction', '2'],
+      [
+        'import',
+        'p',
+        '--dataset',
+        'x',
+        '--response',
+        'r',
+        '--mutation',
+        'm',
+        '--least-allelic-fraction',
+        '2',
+      ],
       ['--least-allelic-fraction: found 2', 'at most 1'],
     ],
     [
