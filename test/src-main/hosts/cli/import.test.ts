@@ -138,3 +138,76 @@ describe('import', () => {
     await answerTo(...tables, '--format', 'plain-matrix');
   });
 });
+
+describe('usage errors name the option, what was found and what was expected, with exit code 2:', () => {
+  test.each<[string[], string[]]>([
+    [['import', 'p.tracewise'], ['--dataset is missing']],
+    [['import', 'p.tracewise', '--dataset', 'x'], ['--response is missing']],
+    [
+      ['import', 'p.tracewise', '--dataset', 'x', '--response', 'r.tsv'],
+      ['no features', '--expression'],
+    ],
+    [
+      ['import', 'p.tracewise', '--dataset', 'x', '--missing', 'zero', '--response', 'r', '--features', 'f'],
+      ['found zero', 'drop or mean'],
+    ],
+    [
+      [
+        'import',
+        'p.tracewise',
+        '--dataset',
+        'x',
+        '--response',
+        'a.tsv',
+        '--response',
+        'b.tsv',
+        '--metric',
+        'm',
+      ],
+      ['--metric: found 1 for 2 of --response', 'one for each, in the same order'],
+    ],
+    [
+      ['import', 'p.tracewise', '--dataset', 'x', '--add', '--lookup', 'l.tsv'],
+      ['no table is given to add', '--expression'],
+    ],
+    [
+      ['import', 'p', '--dataset', 'x', '--response', 'r', '--features', 'f', '--choose', 'A'],
+      ['--choose: found A', 'WRITTEN=NAME'],
+    ],
+    [
+      ['import', 'p', '--dataset', 'x', '--response', 'r', '--features', 'f', '--replicates', 'first'],
+      ['--replicates: found first', 'mean or median'],
+    ],
+    [
+      [
+        'import',
+        'p',
+        '--dataset',
+        'x',
+        '--response',
+        'r',
+        '--mutation',
+        'm',
+        '--least-allelic-fraction',
+        '2',
+      ],
+      ['--least-allelic-fraction: found 2', 'at most 1'],
+    ],
+    [
+      [
+        ...['import', 'p', '--dataset', 'x', '--response', 'r', '--features', 'f'],
+        ...['--format', 'response=a', '--format', 'response=b'],
+      ],
+      ['--format is given twice for response'],
+    ],
+    [
+      ['import', 'p.tracewise', '--dataset', 'x', '--response', 'a.tsv', '--response', 'b.tsv'],
+      ['--metric: found 0 for 2 of --response'],
+    ],
+  ])('%j', async (args, words) => {
+    const { code, output, errors } = await typed(...args);
+    expect(code).toBe(2);
+    for (const word of words) expect(errors).toContain(word);
+    expect(output).toBe('');
+  });
+});
