@@ -13,6 +13,7 @@ import type { TextTable } from '../tables/textTable.ts';
 import { metricNameFrom } from '../suggest.ts';
 import { readDrugs, readSamples } from './annotations.ts';
 import { settleOrientations } from './orientation.ts';
+import { pickMetrics } from './pickMetrics.ts';
 import type { DatasetRequest, TableRequest } from './request.ts';
 
 /** A matrix of a file, with what it is and which side holds the samples. */
@@ -98,7 +99,8 @@ async function readTable(
   throwIfCancelled(context.signal);
   const head = await readHead(request.source, { signal: context.signal, progress: () => undefined });
   const format = chooseFormat(request.format, request.role, head);
-  const { role, headerLine, metrics, duplicates, replicates, mutationFilter } = request;
+  const { role, headerLine, duplicates, replicates, mutationFilter } = request;
+  const metrics = pickMetrics(request, format.recognise(head)?.metrics ?? []);
   const options = { role, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
   return { ...(await format.read(request.source, options, context)), format: format.name };
 }
@@ -133,7 +135,7 @@ function together(
     tables.duplicates.push(...duplicates.map((found) => ({ file, ...found })));
     tables.notices.push(...notices.map((notice) => `${file}: ${notice}`));
     for (const content of contents) {
-      if (content.kind === 'numbers') matrices.push(unsettled(request, content));
+      if (content.kind === 'numbers') matrices.push(unsettled(request, content, countOfMatrices(contents)));
       else describe(tables, file, content, request.role);
     }
   }
@@ -163,14 +165,20 @@ function namesOf(byName: ReadonlyMap<string, DescribedSample> = new Map()): stri
   return [...byName.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 }
 
+function countOfMatrices(contents: readonly TableContent[]): number {
+  return contents.filter(({ kind }) => kind === 'numbers').length;
+}
+
+/** The name that was given for the metric of a file goes before the file's own where it holds one. */
 function unsettled(
   request: TableRequest,
   { table, metric, orientation }: Extract<TableContent, { kind: 'numbers' }>,
+  countInFile: number,
 ): UnsettledMatrix {
   const own = request.orientation ?? orientation;
   return {
     request,
-    label: labelOf(request, metric),
+    label: labelOf(request, countInFile === 1 ? (request.metric ?? metric) : metric),
     table,
     ...(own === undefined ? {} : { orientation: own }),
   };
@@ -192,15 +200,8 @@ function describe(
 }
 
 /** The block's name for features, the metric's for a response, the role for the rest. */
-function labelOf({ role, block, metric, metrics = [], source }: TableRequest, ownMetric?: string): string {
+function labelOf({ role, block, metric, source }: TableRequest, ownMetric?: string): string {
   if (role === 'features') return block ?? 'features';
-  if (role === 'response' && ownMetric === undefined && metrics.length > 1) {
-    throw new TracewiseError('invalid-setting', 'the file does not name its metrics, and holds one', {
-      place: { file: source.name },
-      found: metrics.join(', '),
-      expected: 'one metric',
-    });
-  }
   if (role === 'response') return metricFromName(ownMetric ?? metric ?? metricNameFrom(source.name)).name;
   return role;
 }

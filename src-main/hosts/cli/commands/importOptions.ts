@@ -157,7 +157,7 @@ function readResponses(options: Options): Pick<TypedTable, 'role' | 'path' | 'me
       `--metric: found ${metrics.length} for ${paths.length} of --response, expected one for each, in the same order`,
     );
   }
-  return paths.map((path, index) => ({ role, path, metric: metrics[index], metrics: [metrics[index]] }));
+  return paths.map((path, index) => ({ role, path, metric: metrics[index] }));
 }
 
 function readReading(options: Options): Pick<ReadingOptions, 'duplicates' | 'replicates'> {
