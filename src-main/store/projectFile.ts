@@ -4,10 +4,12 @@ import type { Dataset, DatasetSummary } from '#shared/model/dataset.ts';
 import type { AnalysisKind, JobState } from '#shared/model/job.ts';
 import type { ScreenErrors } from '#shared/model/results.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
+import type { MatchReport, NameChoice } from '#shared/model/imports.ts';
 import { Connection } from './connection.ts';
 import * as datasets from './datasets.ts';
 import * as evaluations from './evaluations.ts';
 import { readFact, writeFact } from './facts.ts';
+import * as imports from './imports.ts';
 import * as jobs from './jobs.ts';
 import * as models from './models.ts';
 import { createFile, openFile, refuseReadOnlyFolder, removeFile } from './openFile.ts';
@@ -116,6 +118,21 @@ export class ProjectStore {
   /** @throws TracewiseError `conflict` when the name is taken; `disk`: nothing is stored then */
   saveDataset(dataset: Dataset, options: { replace: boolean }): DatasetSummary {
     return datasets.saveDataset(this.#connection, dataset, options);
+  }
+
+  /** Keeps how the names of a data set's files went together, and what was decided on them. */
+  recordImport(datasetId: number, report: MatchReport, choices: readonly NameChoice[]): void {
+    imports.recordImport(this.#connection, datasetId, report, choices);
+  }
+
+  /** `null` for a data set of a version that did not keep it. @throws TracewiseError `not-found` */
+  loadImportReport(dataset: string): MatchReport | null {
+    return imports.loadImportReport(this.#connection, dataset);
+  }
+
+  /** What was decided on names in earlier imports. */
+  listNameChoices(): NameChoice[] {
+    return imports.listNameChoices(this.#connection);
   }
 
   listDatasets(): DatasetSummary[] {

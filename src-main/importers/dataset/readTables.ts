@@ -13,6 +13,7 @@ import type { TextTable } from '../tables/textTable.ts';
 import { metricNameFrom } from '../suggest.ts';
 import { readDrugs, readSamples } from './annotations.ts';
 import { settleOrientations } from './orientation.ts';
+import { pickMetrics } from './pickMetrics.ts';
 import type { DatasetRequest, TableRequest } from './request.ts';
 
 /** A matrix of a file, with what it is and which side holds the samples. */
@@ -25,24 +26,40 @@ export interface ReadMatrix {
   orientation: Orientation;
 }
 
+/** A sample with other names for it, where a table gives them. */
+export interface DescribedSample extends Sample {
+  aliases?: readonly string[];
+}
+
 /** Everything that the files of an import hold. */
 export interface ReadTables {
   features: ReadMatrix[];
   responses: ReadMatrix[];
   drugs?: { file: string; byName: Map<string, Drug> };
-  samples?: { file: string; byName: Map<string, Sample> };
+  samples?: { file: string; byName: Map<string, DescribedSample> };
   provenance: SourceFile[];
   duplicates: DuplicateNames[];
   notices: string[];
 }
 
+/** What an import knows before it reads: the names of the data set that it adds to. */
+export interface NamesOfDataset {
+  samples: readonly string[];
+  drugs: readonly string[];
+}
+
 /**
- * Reads every file of an import and settles which side of each matrix holds the samples.
+ * Reads every file of an import and settles which side of each matrix holds the samples. Tables that are added to a data
+ * set need not make one.
  * @throws TracewiseError `invalid-input` with file, line and column; `invalid-setting` for tables that do not
  *   make a data set (no response, no features, a block, metric or description twice); `cancelled`
  */
-export async function readTables(request: DatasetRequest, context: ReadContext): Promise<ReadTables> {
-  refuseIncomplete(request);
+export async function readTables(
+  request: DatasetRequest,
+  context: ReadContext,
+  addedTo?: NamesOfDataset,
+): Promise<ReadTables> {
+  if (addedTo === undefined) refuseIncomplete(request);
   const sizes = await Promise.all(request.tables.map(({ source }) => byteCountOf(source.path)));
   const total = sizes.reduce((sum, size) => sum + size, 0) || 1;
   const results: NamedResult[] = [];
@@ -59,7 +76,7 @@ export async function readTables(request: DatasetRequest, context: ReadContext):
     }
     done += sizes[index];
   }
-  return together(request.tables, results);
+  return together(request.tables, results, addedTo);
 }
 
 /** The order to read tables in, as places: those that others are joined to come first. */
@@ -82,7 +99,8 @@ async function readTable(
   throwIfCancelled(context.signal);
   const head = await readHead(request.source, { signal: context.signal, progress: () => undefined });
   const format = chooseFormat(request.format, request.role, head);
-  const { role, headerLine, metrics, duplicates, replicates, mutationFilter } = request;
+  const { role, headerLine, duplicates, replicates, mutationFilter } = request;
+  const metrics = pickMetrics(request, format.recognise(head)?.metrics ?? []);
   const options = { role, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
   return { ...(await format.read(request.source, options, context)), format: format.name };
 }
@@ -103,7 +121,11 @@ interface UnsettledMatrix {
   orientation?: Orientation;
 }
 
-function together(requests: readonly TableRequest[], results: readonly NamedResult[]): ReadTables {
+function together(
+  requests: readonly TableRequest[],
+  results: readonly NamedResult[],
+  { samples, drugs }: NamesOfDataset = { samples: [], drugs: [] },
+): ReadTables {
   const tables: ReadTables = { features: [], responses: [], provenance: [], duplicates: [], notices: [] };
   const matrices: UnsettledMatrix[] = [];
   for (const [index, { contents, format, byteCount, sha256, duplicates, notices }] of results.entries()) {
@@ -113,7 +135,7 @@ function together(requests: readonly TableRequest[], results: readonly NamedResu
     tables.duplicates.push(...duplicates.map((found) => ({ file, ...found })));
     tables.notices.push(...notices.map((notice) => `${file}: ${notice}`));
     for (const content of contents) {
-      if (content.kind === 'numbers') matrices.push(unsettled(request, content));
+      if (content.kind === 'numbers') matrices.push(unsettled(request, content, countOfMatrices(contents)));
       else describe(tables, file, content, request.role);
     }
   }
@@ -126,8 +148,8 @@ function together(requests: readonly TableRequest[], results: readonly NamedResu
       orientation,
     })),
     {
-      samples: new Set(tables.samples?.byName.keys()),
-      drugs: new Set(tables.drugs?.byName.keys()),
+      samples: new Set([...samples, ...namesOf(tables.samples?.byName)]),
+      drugs: new Set([...drugs, ...(tables.drugs?.byName.keys() ?? [])]),
     },
   );
   matrices.forEach(({ request, label, table }, index) => {
@@ -138,14 +160,25 @@ function together(requests: readonly TableRequest[], results: readonly NamedResu
   return tables;
 }
 
+/** All names that a table of samples has for them. */
+function namesOf(byName: ReadonlyMap<string, DescribedSample> = new Map()): string[] {
+  return [...byName.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+}
+
+function countOfMatrices(contents: readonly TableContent[]): number {
+  return contents.filter(({ kind }) => kind === 'numbers').length;
+}
+
+/** The name that was given for the metric of a file goes before the file's own where it holds one. */
 function unsettled(
   request: TableRequest,
   { table, metric, orientation }: Extract<TableContent, { kind: 'numbers' }>,
+  countInFile: number,
 ): UnsettledMatrix {
   const own = request.orientation ?? orientation;
   return {
     request,
-    label: labelOf(request, metric),
+    label: labelOf(request, countInFile === 1 ? (request.metric ?? metric) : metric),
     table,
     ...(own === undefined ? {} : { orientation: own }),
   };
