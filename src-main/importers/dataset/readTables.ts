@@ -81,9 +81,9 @@ async function readTable(
 ): Promise<NamedResult> {
   throwIfCancelled(context.signal);
   const head = await readHead(request.source, { signal: context.signal, progress: () => undefined });
-  const format = chooseFormat(request.format, request.role, head);
-  const { role, headerLine, metrics, duplicates, replicates, mutationFilter } = request;
-  const options = { role, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
+  const format = chooseFormat(request.format, request.role, head, request.headerLine);
+  const { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter } = request;
+  const options = { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
   return { ...(await format.read(request.source, options, context)), format: format.name };
 }
 

@@ -4,7 +4,8 @@ import type { ReadContext, Source } from '../context.ts';
 import type { FileHead } from './format.ts';
 
 const headByteCount = 1 << 20;
-const linesNeeded = 3;
+/** Banners, headers and rows of counts stand above the first row. */
+const linesNeeded = 8;
 
 /**
  * The first MiB of a file, decompressed, as whole lines; more where its first lines are longer than that.
@@ -16,8 +17,11 @@ export async function readHead(
 ): Promise<FileHead & { byteCount: number; compressed: boolean }> {
   const { facts, chunks } = await readBytes(source, context);
   const lines: Buffer[] = [];
-  const splitter = new LineSplitter((bytes, start, end) => {
-    if (start < end) lines.push(Buffer.from(bytes.subarray(start, end)));
+  const lineNumbers: number[] = [];
+  const splitter = new LineSplitter((bytes, start, end, lineNumber) => {
+    if (start === end) return;
+    lines.push(Buffer.from(bytes.subarray(start, end)));
+    lineNumbers.push(lineNumber);
   });
   let byteCount = 0;
   let complete = true;
@@ -30,5 +34,5 @@ export async function readHead(
   }
   if (complete) splitter.finish();
   if (lines.length === 0) throw emptyFile(source.name);
-  return { lines, complete, byteCount: facts.byteCount, compressed: facts.compressed };
+  return { lines, lineNumbers, complete, byteCount: facts.byteCount, compressed: facts.compressed };
 }

@@ -1,20 +1,26 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 
 export const quote = 0x22;
+const backslash = 0x5c;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Where the cell that begins at `start` ends: at its delimiter, or at the end of the line. */
 export function cellEnd(bytes: Buffer, start: number, end: number, delimiter: number): number {
-  let at = start < end && bytes[start] === quote ? afterQuotes(bytes, start, end) : start;
+  let at = start < end && bytes[start] === quote ? afterQuotes(bytes, start, end, delimiter) : start;
   while (at < end && bytes[at] !== delimiter) at += 1;
   return at;
 }
 
-/** Past the closing quote of a quoted cell (`""` inside stands for one quote), or the end of the line. */
-function afterQuotes(bytes: Buffer, start: number, end: number): number {
+/**
+ * Past the closing quote of a quoted cell, or the end of the line. Inside, `""` stands for one quote, as does R's
+ * `\\"`; a backslash at the end of a cell is one.
+ */
+function afterQuotes(bytes: Buffer, start: number, end: number, delimiter: number): number {
   let at = start + 1;
   while (at < end) {
-    if (bytes[at] === quote) {
+    if (bytes[at] === backslash && bytes[at + 1] === quote && at + 2 < end && bytes[at + 2] !== delimiter) {
+      at += 1;
+    } else if (bytes[at] === quote) {
       if (bytes[at + 1] !== quote || at + 1 === end) return at + 1;
       at += 1;
     }
@@ -90,7 +96,7 @@ export function readCell(bytes: Buffer, start: number, end: number, place: LineP
       remedy: 'Close the quote, or write it twice where it belongs to the text',
     });
   }
-  return text.slice(1, -1).replaceAll('""', '"').trim();
+  return text.slice(1, -1).replaceAll('\\"', '"').replaceAll('""', '"').trim();
 }
 
 function decode(bytes: Buffer, start: number, end: number, place: LinePlace): string {
