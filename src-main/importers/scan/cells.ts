@@ -13,7 +13,7 @@ export function cellEnd(bytes: Buffer, start: number, end: number, delimiter: nu
 
 /**
  * Past the closing quote of a quoted cell, or the end of the line. Inside, `""` stands for one quote, as does R's
- * `\\"`; a backslash at the end of a cell is one.
+ * `\"`; a backslash at the end of a cell is one.
  */
 function afterQuotes(bytes: Buffer, start: number, end: number, delimiter: number): number {
   let at = start + 1;
