@@ -26,7 +26,8 @@ const kind: MatrixKind = {
   what: 'a matrix whose rows begin with annotations',
   expected: 'a header with two or more annotation columns, then at least two columns of numbers',
   recognise,
-  rules: { rows: 'median', columns: 'refuse' },
+  // Rows of one gene are its probes or segments; two rows of one drug are no such thing.
+  rules: (_head, _file, role) => ({ rows: role === 'response' ? 'refuse' : 'median', columns: 'refuse' }),
   notices: ({ headerLine }) => linesAbove(headerLine),
 };
 
@@ -81,11 +82,11 @@ function sidesOf(head: FileHead): Sides | undefined {
   const known =
     symbolColumn(words.slice(0, leading)) !== -1 ||
     words.slice(1, leading).some((word) => annotation.test(word));
-  if (leading < 2 || leading > mostAnnotations || numbers < 0.9 * values.length) return undefined;
-  if (columnCount < (known ? 2 : fewestColumns)) return undefined;
-  if (header.slice(leading, leading + cellsToJudge).some((name) => metricInName(name) !== undefined))
-    return undefined;
-  return { ...found, leading, known };
+  const areNumbers = numbers >= (known ? 0.5 : 0.9) * values.length;
+  const names = header.slice(leading, leading + cellsToJudge);
+  const areMetrics = names.some((name) => metricInName(name) !== undefined);
+  if (leading < 2 || leading > mostAnnotations || !areNumbers || areMetrics) return undefined;
+  return columnCount < (known ? 2 : fewestColumns) ? undefined : { ...found, leading, known };
 }
 
 function layoutOf(head: FileHead, { index, delimiter, leading }: Sides, file: string): MatrixLayout {

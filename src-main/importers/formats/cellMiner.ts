@@ -37,7 +37,7 @@ function kindFor({ role }: ReadOptions, compounds: CompoundNames): MatrixKind {
     what: 'a CellMiner table',
     expected: 'a header with cell lines such as BR:MCF7 and LC:A549/ATCC',
     recognise: (head) => recognise(head, compounds, role),
-    rules: (head, file) => rulesFor(head, file, role),
+    rules: rulesFor,
     notices: ({ headerLine, leftOut }) => [
       ...linesAbove(headerLine),
       ...(leftOut === 0

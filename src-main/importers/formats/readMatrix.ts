@@ -1,3 +1,4 @@
+import type { TableRole } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { ReadContext, Source } from '../context.ts';
 import { settleDuplicates } from '../tables/settleDuplicates.ts';
@@ -17,7 +18,7 @@ export interface MatrixKind {
   expected: string;
   recognise: (head: FileHead) => Recognition | undefined;
   /** Unless the user says otherwise. */
-  rules: SideRules | ((head: FileHead, file: string) => SideRules);
+  rules: SideRules | ((head: FileHead, file: string, role: TableRole) => SideRules);
   /** What was found or done, one sentence each. */
   notices?: (found: Found) => string[];
 }
@@ -48,7 +49,7 @@ export async function readMatrix(
   if (recognition === undefined || layout === undefined) throw notThisFormat(file, kind.what, kind.expected);
   const { delimiter, headerLine = 1, orientation } = recognition;
   const head = headAt(kind, whole, options.headerLine);
-  const own = typeof kind.rules === 'function' ? kind.rules(head, file) : kind.rules;
+  const own = typeof kind.rules === 'function' ? kind.rules(head, file, options.role) : kind.rules;
   const rules = rulesOf(own, options);
   const builder = new MatrixBuilder({ file, delimiter, headerLine }, layout, rules);
   const facts = await readLines(source, context, (bytes, start, end, line) => {
