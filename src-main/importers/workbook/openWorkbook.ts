@@ -1,4 +1,4 @@
-import type { CellObject, DenseWorkSheet, WorkBook } from '@e965/xlsx';
+import type { CellObject, DenseWorkSheet, ParsingOptions, WorkBook } from '@e965/xlsx';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { Source } from '../context.ts';
 import { SheetTooLarge, sheetText } from './sheetText.ts';
@@ -43,19 +43,12 @@ export interface OpenSheet extends SheetText {
  *   that is not there
  */
 export async function openWorkbook(bytes: Buffer, source: Source): Promise<OpenSheet> {
-  const file = source.name;
-  try {
-    if (isZip(bytes)) await checkArchive(bytes, file);
-    return await readSheet(bytes, source);
-  } catch (error) {
-    throw explain(error, file);
-  }
-}
-
-async function readSheet(bytes: Buffer, { name: file, sheet }: Source): Promise<OpenSheet> {
+  const { name: file, sheet } = source;
+  if (isZip(bytes)) await explained(file, () => checkArchive(bytes, file));
   // Loaded when the first workbook is read: it is large.
   const { read, SSF } = await import('@e965/xlsx');
-  const sheets = read(bytes, { bookSheets: true }).SheetNames;
+  const parse = (options: ParsingOptions) => explained(file, () => read(bytes, options));
+  const { SheetNames: sheets } = await parse({ bookSheets: true });
   if (sheet !== undefined && !sheets.includes(sheet)) throw noSuchSheet(file, sheet, sheets);
   // Of the others a cell's text is made from its format, for dates only; this one writes what it shows.
   const writesText = isZip(bytes) && zipEntries(bytes).some(({ name }) => name === 'content.xml');
@@ -64,17 +57,26 @@ async function readSheet(bytes: Buffer, { name: file, sheet }: Source): Promise<
   for (const name of sheet === undefined ? sheets : [sheet]) {
     // Some kinds of workbook are read whole, whatever is asked for.
     if (book?.Sheets[name] === undefined)
-      book = read(bytes, { ...asStored, cellText: writesText, sheets: [name] });
+      book = await parse({ ...asStored, cellText: writesText, sheets: [name] });
     const date1904 = book.Workbook?.WBProps?.date1904 === true;
     const dateText = ({ v, z, w }: CellObject) =>
-      SSF.is_date(z) === true ? (w ?? String(SSF.format(z, v, { date1904 }))) : undefined;
-    const text = sheetText(book.Sheets[name] as DenseWorkSheet, dateText, mostBytes);
+      z !== undefined && SSF.is_date(z) === true ? (w ?? String(SSF.format(z, v, { date1904 }))) : undefined;
+    const dense = book.Sheets[name] as DenseWorkSheet;
+    const text = await explained(file, () => sheetText(dense, dateText, mostBytes));
     const open = { ...text, sheets, sheet: name };
     if (sheet !== undefined || text.tableRows > 1) return open;
     if (first === undefined && text.chunks.length > 0) first = open;
   }
   if (first === undefined) throw noTable(file);
   return first;
+}
+
+async function explained<T>(file: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explain(error, file);
+  }
 }
 
 async function checkArchive(bytes: Buffer, file: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 
 /** Signatures and places in zip archives are those of PKWARE's APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16. */
 const endOfDirectory = 0x06054b50;
@@ -11,12 +11,13 @@ const deflated = 8;
 interface Entry {
   name: string;
   method: number;
+  checksum: number;
   packed: number;
   unpacked: number;
   offset: number;
 }
 
-/** What a zip archive holds. */
+/** What is wrong with an archive, to follow "with". */
 export class ZipError extends Error {}
 
 /** @throws ZipError for an archive that is damaged */
@@ -30,12 +31,13 @@ export function zipEntries(bytes: Buffer): Entry[] {
   let at = bytes.readUInt32LE(end + 16);
   for (let index = 0; index < count; index += 1) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== directoryEntry) {
-      throw new ZipError('a list of parts that is cut short');
+      throw new ZipError('a list of parts cut short');
     }
     const nameLength = bytes.readUInt16LE(at + 28);
     entries.push({
       name: bytes.toString('utf8', at + 46, at + 46 + nameLength),
       method: bytes.readUInt16LE(at + 10),
+      checksum: bytes.readUInt32LE(at + 16),
       packed: bytes.readUInt32LE(at + 20),
       unpacked: bytes.readUInt32LE(at + 24),
       offset: bytes.readUInt32LE(at + 42),
@@ -46,7 +48,7 @@ export function zipEntries(bytes: Buffer): Entry[] {
 }
 
 /**
- * How many bytes an archive unpacks to, by unpacking it: what it says of itself is not believed. Stops at `limit`.
+ * How many bytes an archive unpacks to, by unpacking it: what it says of itself is not believed. Stops past `limit`.
  * @throws ZipError for a part that is damaged or packed in another way than deflated
  */
 export async function unpackedSize(bytes: Buffer, entries: readonly Entry[], limit: number): Promise<number> {
@@ -60,34 +62,35 @@ export async function unpackedSize(bytes: Buffer, entries: readonly Entry[], lim
   return total;
 }
 
-async function entrySize(
-  bytes: Buffer,
-  { name, method, packed, offset }: Entry,
-  limit: number,
-): Promise<number> {
+async function entrySize(bytes: Buffer, entry: Entry, limit: number): Promise<number> {
+  const { name, method, checksum, packed, offset } = entry;
   if (offset + 30 > bytes.length || bytes.readUInt32LE(offset) !== localHeader) {
     throw new ZipError(`no part ${name} where one should be`);
   }
   const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28);
   const data = bytes.subarray(start, start + packed);
-  if (data.length < packed) throw new ZipError(`the part ${name} is cut short`);
-  if (method === stored) return packed;
-  if (method !== deflated) throw new ZipError(`the part ${name} is packed in an unknown way`);
-  return inflatedSize(data, name, limit);
+  if (data.length < packed) throw new ZipError(`the part ${name} cut short`);
+  if (method !== stored && method !== deflated)
+    throw new ZipError(`the part ${name} packed in an unknown way`);
+  const found = method === stored ? { size: packed, sum: crc32(data) } : await inflated(data, name, limit);
+  if (found.size <= limit && found.sum !== checksum) throw new ZipError(`damage in the part ${name}`);
+  return found.size;
 }
 
-async function inflatedSize(data: Buffer, name: string, limit: number): Promise<number> {
+async function inflated(data: Buffer, name: string, limit: number): Promise<{ size: number; sum: number }> {
   const inflate = createInflateRaw();
   let size = 0;
+  let sum = 0;
   inflate.on('data', (chunk: Buffer) => {
     size += chunk.length;
+    sum = crc32(chunk, sum);
     if (size > limit) inflate.destroy();
   });
   inflate.end(data);
   try {
     await once(inflate, 'close');
   } catch (error) {
-    throw new ZipError(`the part ${name} is damaged`, { cause: error });
+    throw new ZipError(`damage in the part ${name}`, { cause: error });
   }
-  return size;
+  return { size, sum };
 }
