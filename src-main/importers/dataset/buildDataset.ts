@@ -54,7 +54,8 @@ export async function buildDataset(
 }
 
 function describeSample(name: string, { samples }: ReadTables): Sample {
-  return samples?.byName.get(name) ?? { name };
+  const tissue = samples?.byName.get(name)?.tissue;
+  return tissue === undefined ? { name } : { name, tissue };
 }
 
 async function assembleFeatures(

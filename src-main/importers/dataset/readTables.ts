@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { metricFromName } from '#shared/model/dataset.ts';
-import type { Drug, Sample, SourceFile, TableRole } from '#shared/model/dataset.ts';
+import type { Drug, SourceFile, TableRole } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { DuplicateNames, Orientation } from '#shared/model/imports.ts';
 import { partOf, throwIfCancelled } from '../context.ts';
@@ -12,6 +12,7 @@ import type { NumberTable } from '../tables/numberTable.ts';
 import type { TextTable } from '../tables/textTable.ts';
 import { metricNameFrom } from '../suggest.ts';
 import { readDrugs, readSamples } from './annotations.ts';
+import type { SampleDescription } from './annotations.ts';
 import { settleOrientations } from './orientation.ts';
 import type { DatasetRequest, TableRequest } from './request.ts';
 
@@ -30,7 +31,7 @@ export interface ReadTables {
   features: ReadMatrix[];
   responses: ReadMatrix[];
   drugs?: { file: string; byName: Map<string, Drug> };
-  samples?: { file: string; byName: Map<string, Sample> };
+  samples?: { file: string; byName: Map<string, SampleDescription> };
   provenance: SourceFile[];
   duplicates: DuplicateNames[];
   notices: string[];

@@ -1,11 +1,19 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { TableRole } from '#shared/model/dataset.ts';
 import type { FileHead, Recognition, TableFormat } from './format.ts';
+import { longFormats } from './long/index.ts';
 import { plainMatrix } from './plainMatrix.ts';
 import { plainTable } from './plainTable.ts';
 
-/** Every format that can be read. A further one is added here and nowhere else. */
-export const formats: readonly TableFormat[] = [plainMatrix, plainTable];
+/**
+ * Every format that can be read. A further one is added here and nowhere else: the plain ones stand last, since of
+ * equally sure ones the first reads a file.
+ */
+export const formats: readonly TableFormat[] = [
+  ...longFormats,
+  plainTable,
+  plainMatrix,
+];
 
 export const automatic = 'auto';
 
@@ -35,7 +43,7 @@ export function takersOf(head: FileHead, role?: TableRole): Taker[] {
  */
 export function chooseFormat(name: string, role: TableRole, head: FileHead): TableFormat {
   const able = formats.filter((format) => format.roles.includes(role));
-  if (name === automatic) return recogniseFormat(head, role)?.format ?? able[0];
+  if (name === automatic) return recogniseFormat(head, role)?.format ?? able[able.length - 1];
   const named = able.find((format) => format.name === name);
   if (named !== undefined) return named;
   throw new TracewiseError('invalid-setting', `there is no format "${name}" for a ${role} table`, {
