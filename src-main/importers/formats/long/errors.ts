@@ -2,7 +2,6 @@ import type { FilePlace } from '#shared/model/errors.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { shorten } from '../../scan/cells.ts';
 import { missingTokens } from '../../scan/numberRow.ts';
-import { findColumns } from '../../tables/headers.ts';
 import type { TableTop } from '../readRows.ts';
 
 /** Where a message about a whole table points: its header. */
@@ -20,29 +19,33 @@ export function notANumber(place: FilePlace, text: string): TracewiseError {
   });
 }
 
+interface MissingNames {
+  what: 'samples' | 'drugs';
+  /** What the column of names is called. */
+  header: string;
+  /** The column of ids in its place. */
+  id: number | undefined;
+  /** Ids in lookups that it leads to, from which no lookup goes on. */
+  leadsTo: readonly string[];
+}
+
 /** No column holds the names, nor does a lookup lead from an id to them. */
-export function noNames(
-  { file, top }: HeaderPlace,
-  what: 'samples' | 'drugs',
-  keys: readonly string[],
-  ids: readonly string[],
-): TracewiseError {
-  const [id] = findColumns(top.header, ids);
-  const place = { file, line: top.headerLine, ...(id === undefined ? {} : { column: id + 1 }) };
+export function noNames({ file, top }: HeaderPlace, { what, header, id, leadsTo }: MissingNames): TracewiseError {
   if (id === undefined) {
     return new TracewiseError('invalid-input', `no column holds the names of the ${what}`, {
-      place,
+      place: { file, line: top.headerLine },
       found: `the columns ${shorten(top.header.join(', '))}`,
-      expected: `a column named ${keys.slice(0, 3).join(' or ')}`,
-      remedy: `Name the column with the names of the ${what} "${keys[0]}"`,
+      expected: `a column ${header}`,
+      remedy: `Name the column with the names of the ${what} "${header}"`,
     });
   }
-  const header = top.header[id];
+  const last = leadsTo.at(-1) ?? top.header[id];
+  const way = [top.header[id], ...leadsTo.slice(-1)].join(', which leads to ');
   return new TracewiseError('invalid-input', `the ${what} are given as ids only`, {
-    place,
-    found: `the column ${header}, and no lookup table that leads from it to names`,
-    expected: `lookup tables that lead from ${header} to a column ${keys[0]}`,
-    remedy: `Give the tables with ${header} and ${keys[0]} as lookups as well`,
+    place: { file, line: top.headerLine, column: id + 1 },
+    found: `${way}, and no table that leads on to names`,
+    expected: `a lookup table with the columns ${last} and ${header}`,
+    remedy: 'Give that table as a lookup as well',
   });
 }
 

@@ -44,7 +44,11 @@ export function layOut(
     const routes = joined.routes(spec[side], { isName: true });
     if (routes.length > 0) return routes;
     const ids = spec.idsAreNames === true ? findColumns(top.header, spec.ids[side]) : [];
-    if (ids.length === 0) throw noNames({ file, top }, side, spec[side], spec.ids[side]);
+    if (ids.length === 0) {
+      const id = findColumn(top.header, spec.ids[side]);
+      const leadsTo = joined.idsFrom(id ?? -1);
+      throw noNames({ file, top }, { what: side, header: spec[side][0], id, leadsTo });
+    }
     return ids.map((column) => ({ column }));
   };
   const words = (keys: readonly string[]) => joined.routes(keys, { isName: false });

@@ -57,6 +57,15 @@ export class JoinedTable {
     return [...own, ...far];
   }
 
+  /** The ids of lookups, as they are called there, that an id of the table leads to. */
+  idsFrom(column: number): string[] {
+    const own = new Set(this.header.map(idOf));
+    const ids = this.joined
+      .filter((joined) => joined.column === column)
+      .flatMap(({ table }) => table.header.filter((header) => idOf(header) !== undefined && !own.has(idOf(header))));
+    return [...new Set(ids)];
+  }
+
   private join(lookup: Lookup): boolean {
     for (const [place, header] of lookup.table.header.entries()) {
       const id = idOf(header);
