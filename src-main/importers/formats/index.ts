@@ -1,7 +1,9 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { TableRole } from '#shared/model/dataset.ts';
 import type { FileHead, Recognition, TableFormat } from './format.ts';
+import { geneSets } from './geneSets.ts';
 import { longFormats } from './long/index.ts';
+import { maf } from './maf.ts';
 import { plainMatrix } from './plainMatrix.ts';
 import { plainTable } from './plainTable.ts';
 
@@ -10,7 +12,9 @@ import { plainTable } from './plainTable.ts';
  * equally sure ones the first reads a file.
  */
 export const formats: readonly TableFormat[] = [
+  maf,
   ...longFormats,
+  geneSets,
   plainTable,
   plainMatrix,
 ];
