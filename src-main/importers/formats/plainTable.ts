@@ -1,12 +1,13 @@
 import type { ReadContext, Source } from '../context.ts';
 import { describedBy } from '../dataset/annotations.ts';
 import { roughCells } from '../scan/cells.ts';
-import { delimiterName, findDelimiter } from '../scan/delimiter.ts';
+import { delimiterName } from '../scan/delimiter.ts';
+import { parseCell } from '../scan/numberRow.ts';
 import * as keys from '../tables/descriptionKeys.ts';
 import { headerKey, idOf } from '../tables/headers.ts';
 import type { TextTable } from '../tables/textTable.ts';
 import type { FileHead, ReadOptions, ReadResult, Recognition, TableContent, TableFormat } from './format.ts';
-import { readRows } from './readRows.ts';
+import { delimiterOf, readRows } from './readRows.ts';
 
 /** Rows of words under a header: what describes drugs or samples, or what others are joined to. */
 export const plainTable: TableFormat = {
@@ -20,12 +21,19 @@ const tab = 0x09;
 const describing: ReadonlySet<string> = new Set(Object.values(keys).flat());
 /** So many headers of descriptions or ids are no accident. */
 const telling = 2;
+const rowsToJudge = 20;
 
 function recognise({ lines }: FileHead): Recognition | undefined {
   if (lines.length < 2) return undefined;
-  const delimiter = findDelimiter(lines[0], lines[1]) ?? tab;
-  const header = roughCells(lines[0], delimiter);
-  const known = header.filter((name) => idOf(name) !== undefined || describing.has(headerKey(name)));
+  const [first, ...rows] = lines.slice(0, rowsToJudge + 1);
+  const delimiter = delimiterOf(first, rows) ?? tab;
+  const header = roughCells(first, delimiter);
+  const cells = rows.map((row) => roughCells(row, delimiter));
+  const isWords = (column: number) =>
+    cells.some((row) => column < row.length && parseCell(row[column]) === undefined);
+  const known = header.filter(
+    (name, column) => idOf(name) !== undefined || (describing.has(headerKey(name)) && isWords(column)),
+  );
   const role = roleOf(header);
   return {
     label: `table of words, ${delimiterName(delimiter)}-separated`,

@@ -34,6 +34,16 @@ export function isComment(line: Uint8Array): boolean {
   return line[0] === hash;
 }
 
+/** The delimiter that header and rows agree on most often. */
+export function delimiterOf(header: Buffer, rows: readonly Buffer[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    const delimiter = findDelimiter(header, row);
+    if (delimiter !== undefined) counts.set(delimiter, (counts.get(delimiter) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
 interface KeptLine {
   bytes: Buffer;
   line: number;
@@ -96,7 +106,7 @@ function openRows(
   file: string,
   open: (top: TableTop) => { columns: readonly number[]; onCells: OnCells },
 ): OpenRows {
-  const delimiter = findDelimiter(top.bytes, rows[0].bytes) ?? tab;
+  const delimiter = delimiterOf(top.bytes, rows.map(({ bytes }) => bytes)) ?? tab;
   const cellsOf = ({ bytes, line }: KeptLine) =>
     splitCells(bytes, 0, bytes.length, delimiter, { file, line, column: 1 });
   const named = cellsOf(top);
@@ -119,7 +129,8 @@ function readRow(rows: OpenRows, bytes: Buffer, from: number, to: number, file: 
     at = stop;
   }
   if (column !== columnCount) {
-    throw ragged(file, line, column, columnCount);
+    const cells = splitCells(bytes, from, to, rows.delimiter, { file, line, column: 1 });
+    throw ragged(file, line, cells.length, columnCount);
   }
   rows.onCells(cells, line);
 }

@@ -56,6 +56,9 @@ const plainValues = ['value', 'response', 'sensitivity', 'score', 'measurement']
 const besides =
   /(^|_)(id|sd|se|sem|cv|std|stdev|n|num|count|rmse|r2|rsquared|p|pvalue|p_value|q|fdr|z_score|replicate|rep|plate|well|batch|year|date|day|time|passage|min_conc|max_conc|upper_limit|lower_limit|slope|hill)$/;
 
+/** A column that a header calls a metric holds numbers but for mistakes. */
+const mostNumbers = 0.5;
+
 /** Any table with a column of samples, one of drugs and one or more of values. */
 export const anyLong: LongSpec = {
   name: 'long-table',
@@ -72,27 +75,31 @@ export const anyLong: LongSpec = {
 };
 
 function valueColumns({ header, firstRows }: { header: string[]; firstRows: string[][] }): ValueColumn[] {
-  if (findColumns(header, doseKeys).length > 0) return [];
-  const numeric = header.flatMap((name, column) => {
+  const share = (column: number) => shareOfNumbers(firstRows.map((row) => row[column]));
+  const isMatrix = findColumns(header, drugNames).some((column) => share(column) === 1);
+  if (isMatrix || findColumns(header, doseKeys).length > 0) return [];
+  const candidates = header.flatMap((name, column) => {
     const key = headerKey(name);
-    const isValue = idOf(name) === undefined && key !== '' && !besides.test(key);
-    return isValue && areNumbers(firstRows.map((row) => row[column])) ? [{ name, column }] : [];
+    return idOf(name) === undefined && key !== '' && !besides.test(key) ? [{ name, column }] : [];
   });
-  const known = distinct(
-    numeric.flatMap(({ name, column }) => {
-      const metric = metricOf(name);
-      return metric === undefined ? [] : [{ column, metric }];
-    }),
+  const known = candidates.flatMap(({ name, column }) => {
+    const metric = metricOf(name);
+    return metric !== undefined && share(column) >= mostNumbers ? [{ column, metric }] : [];
+  });
+  if (known.length > 0) return distinct(known);
+  const plain = candidates.find(
+    ({ name, column }) => plainValues.includes(headerKey(name)) && share(column) >= mostNumbers,
   );
-  if (known.length > 0) return known;
-  const plain = numeric.find(({ name }) => plainValues.includes(headerKey(name)));
   if (plain !== undefined) return [{ column: plain.column }];
-  return distinct(numeric.map(({ name, column }) => ({ column, metric: name })));
+  const others = candidates.filter(({ column }) => share(column) === 1);
+  return distinct(others.map(({ name, column }) => ({ column, metric: name })));
 }
 
-function areNumbers(cells: readonly (string | undefined)[]): boolean {
+/** Of the cells that say something; 1 where none does. */
+function shareOfNumbers(cells: readonly (string | undefined)[]): number {
   const words = cells.filter(isWord);
-  return words.length > 0 && words.every((cell) => parseCell(cell) !== undefined);
+  const numbers = words.filter((cell) => parseCell(cell) !== undefined);
+  return words.length === 0 ? 1 : numbers.length / words.length;
 }
 
 function metricOf(header: string): string | undefined {

@@ -1,8 +1,8 @@
 import { roughCells } from '../../scan/cells.ts';
-import { delimiterName, findDelimiter } from '../../scan/delimiter.ts';
+import { delimiterName } from '../../scan/delimiter.ts';
 import { findColumn, findColumns } from '../../tables/headers.ts';
 import type { FileHead, Recognition, TableFormat } from '../format.ts';
-import { isComment } from '../readRows.ts';
+import { delimiterOf, isComment } from '../readRows.ts';
 import { readLong } from './readLong.ts';
 import type { LongSpec } from './spec.ts';
 
@@ -23,7 +23,7 @@ export function recogniseLong(spec: LongSpec, { lines }: FileHead): Recognition 
   const headerAt = lines.findIndex((line) => !isComment(line));
   const [first, ...others] = headerAt === -1 ? [] : lines.slice(headerAt, headerAt + 1 + rowsToJudge);
   if (others.length === 0) return undefined;
-  const delimiter = findDelimiter(first, others[0]);
+  const delimiter = delimiterOf(first, others);
   if (delimiter === undefined) return undefined;
   const firstRows = others.map((row) => roughCells(row, delimiter));
   const cells = roughCells(first, delimiter);

@@ -41,7 +41,7 @@ export class Nameless {
     const because =
       this.ids.size === 0
         ? ''
-        : `: ${this.ids.size} of the ids in ${this.idHeader} have no match in the lookup tables ` +
+        : `: ${this.ids.size} of the ids in ${this.idHeader} ${this.ids.size === 1 ? 'has' : 'have'} no match in the lookup tables ` +
           `(${[...this.ids].slice(0, 3).join(', ')}${this.ids.size > 3 ? ' ...' : ''})`;
     return [`Left out ${rows} a name of the ${this.what}${because}.`];
   }

@@ -40,11 +40,12 @@ type Replicates = Omit<DuplicateNames, 'file'>;
 
 const worstShown = 50;
 
-/** Samples in rows, drugs in columns, the values of one pair made one by the rule. */
+/** Samples in rows, drugs in columns, the values of one pair made one by the rule; `metric` where it must be told. */
 export function matrixOf(
   pairs: PairValues,
   names: PairNames,
   rule: ReplicateRule,
+  metric?: string,
 ): { table: NumberTable; replicates: Replicates | undefined } {
   const width = names.drugs.length;
   const values = new Float64Array(names.samples.length * width).fill(Number.NaN);
@@ -62,21 +63,23 @@ export function matrixOf(
     slab.set(values.subarray(row * width, (row + 1) * width), offset);
     table.rowNames.push(name);
   });
-  return { table, replicates: replicatesOf(several, names, rule) };
+  return { table, replicates: replicatesOf(several, names, rule, metric) };
 }
 
 function replicatesOf(
   several: ReadonlyMap<number, readonly number[]>,
   { samples, drugs }: PairNames,
   rule: ReplicateRule,
+  metric: string | undefined,
 ): Replicates | undefined {
   if (several.size === 0) return undefined;
+  const aside = metric === undefined ? '' : ` (${metric})`;
   const worst = [...several]
     .map(([at, entries]) => ({ at, entries: entries.length, largestDifference: spreadOf(entries) }))
     .sort((a, b) => b.largestDifference - a.largestDifference)
     .slice(0, worstShown)
     .map(({ at, entries, largestDifference }) => ({
-      name: `${samples[Math.floor(at / drugs.length)]} / ${drugs[at % drugs.length]}`,
+      name: `${samples[Math.floor(at / drugs.length)]} / ${drugs[at % drugs.length]}${aside}`,
       entries,
       correlation: null,
       largestDifference,

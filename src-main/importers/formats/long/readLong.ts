@@ -75,7 +75,7 @@ class LongValues {
     const duplicates: ReadResult['duplicates'] = [];
     this.metrics.forEach(({ metric }, index) => {
       const pairs = { samples: this.samples, drugs: this.drugs, values: this.values[index] };
-      const { table, replicates } = matrixOf(pairs, names, rule);
+      const { table, replicates } = matrixOf(pairs, names, rule, this.metrics.length > 1 ? metric : undefined);
       contents.push({
         kind: 'numbers',
         table,
@@ -89,7 +89,8 @@ class LongValues {
 
   get notices(): string[] {
     if (this.infiniteCount === 0) return [];
-    return [`${this.infiniteCount} infinite values count as missing.`];
+    const counted = this.infiniteCount === 1 ? '1 infinite value counts' : `${this.infiniteCount} infinite values count`;
+    return [`${counted} as missing.`];
   }
 
   private parse(text: string, column: number, line: number): number {
