@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Source } from '../../src-main/importers/context.ts';
-import type { ReadOptions, ReadResult, Recognition, TableFormat } from '../../src-main/importers/formats/format.ts';
+import type {
+  ReadOptions,
+  ReadResult,
+  Recognition,
+  TableFormat,
+} from '../../src-main/importers/formats/format.ts';
 import { takersOf } from '../../src-main/importers/formats/index.ts';
 import { readHead } from '../../src-main/importers/formats/readHead.ts';
 import type { TextTable } from '../../src-main/importers/tables/textTable.ts';
@@ -51,7 +56,10 @@ export function matricesOf({ contents }: ReadResult) {
 }
 
 /** What a file says of drugs or samples beside its values, header first. */
-export function wordsOf({ contents }: ReadResult, role: 'drugs' | 'samples' | 'lookup'): string[][] | undefined {
+export function wordsOf(
+  { contents }: ReadResult,
+  role: 'drugs' | 'samples' | 'lookup',
+): string[][] | undefined {
   const content = contents.find((own) => own.kind === 'words' && own.role === role);
   if (content?.kind !== 'words') return undefined;
   return [content.table.header, ...content.table.rows.map(({ cells }) => cells)];

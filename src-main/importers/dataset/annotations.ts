@@ -1,6 +1,5 @@
 import type { Drug, Sample } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
-import { missingTokens } from '../scan/numberRow.ts';
 import {
   aliasKeys,
   classKeys,
@@ -12,14 +11,13 @@ import {
 } from '../tables/descriptionKeys.ts';
 import { findColumn, findColumns } from '../tables/headers.ts';
 import type { TextTable } from '../tables/textTable.ts';
+import { isWord } from '../tables/words.ts';
 
 /** A sample as a table describes it. */
 export interface SampleDescription extends Sample {
   /** Other names that the table gives it. */
   aliases?: string[];
 }
-
-const noValue: ReadonlySet<string> = new Set(['', ...missingTokens]);
 
 /**
  * The samples of a table with a column of names and, if there, one of tissues and some of other names. Rows of one
@@ -78,7 +76,7 @@ function readDescriptions<Described extends object>(
     const place = { file, line, column: nameColumn + 1 };
     if (name === '') throw noName(place);
     const cell: Cell = (column) =>
-      column === undefined || noValue.has(cells[column]) ? undefined : cells[column];
+      column !== undefined && isWord(cells[column]) ? cells[column] : undefined;
     const own = describe(name, cell);
     const before = described.get(name);
     const merged = before === undefined ? own : agreed(before.is, own);
@@ -108,7 +106,7 @@ function aliasesOf(
     const others = columns
       .flatMap((column) => cells[column].split(/[|;]/))
       .map((alias) => alias.trim())
-      .filter((alias) => !noValue.has(alias) && alias !== name);
+      .filter((alias) => isWord(alias) && alias !== name);
     if (others.length > 0) aliases.set(name, new Set([...(aliases.get(name) ?? []), ...others]));
   }
   return aliases;

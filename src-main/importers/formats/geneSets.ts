@@ -2,6 +2,7 @@ import { TracewiseError } from '#shared/model/errors.ts';
 import { tableRoles } from '#shared/model/dataset.ts';
 import { roughCells } from '../scan/cells.ts';
 import { parseCell } from '../scan/numberRow.ts';
+import { isWord } from '../tables/words.ts';
 import type { FileHead, Recognition, TableFormat } from './format.ts';
 
 /** Gene sets are no table of a data set: recognised to say where they belong. */
@@ -22,7 +23,9 @@ function recognise({ lines }: FileHead): Recognition | undefined {
   const lengths = new Set(rows.map((cells) => cells.length));
   const isRagged = rows.length > 1 && lengths.size > 1 && lengths.size >= rows.length / 2;
   if (!isRagged || Math.min(...lengths) < fewestCells) return undefined;
-  const hasNumbers = rows.some((cells) => cells.slice(2).some((cell) => parseCell(cell) !== undefined));
+  const hasNumbers = rows.some((cells) =>
+    cells.slice(2).some((cell) => isWord(cell) && parseCell(cell) !== undefined),
+  );
   return hasNumbers ? undefined : { label: 'gene sets (GMT)', confidence: 1, delimiter: tab };
 }
 

@@ -11,13 +11,7 @@ import { plainTable } from './plainTable.ts';
  * Every format that can be read. A further one is added here and nowhere else: the plain ones stand last, since of
  * equally sure ones the first reads a file.
  */
-export const formats: readonly TableFormat[] = [
-  maf,
-  ...longFormats,
-  geneSets,
-  plainTable,
-  plainMatrix,
-];
+export const formats: readonly TableFormat[] = [maf, ...longFormats, geneSets, plainTable, plainMatrix];
 
 export const automatic = 'auto';
 
@@ -49,9 +43,10 @@ export function chooseFormat(name: string, role: TableRole, head: FileHead): Tab
   const able = formats.filter((format) => format.roles.includes(role));
   if (name === automatic) return recogniseFormat(head, role)?.format ?? able[able.length - 1];
   const named = able.find((format) => format.name === name);
+  const offered = able.filter((format) => format !== geneSets);
   if (named !== undefined) return named;
   throw new TracewiseError('invalid-setting', `there is no format "${name}" for a ${role} table`, {
     found: name,
-    expected: [automatic, ...able.map((format) => format.name)].join(', '),
+    expected: [automatic, ...offered.map((format) => format.name)].join(', '),
   });
 }

@@ -19,7 +19,11 @@ export const maf: TableFormat = { name: 'maf', roles: ['mutation'], recognise, r
 const geneKeys = ['hugo_symbol', 'gene_symbol', 'gene'];
 const sampleKeys = ['tumor_sample_barcode', 'tumor_sample_id', 'sample_barcode'];
 const classKeys = ['variant_classification'];
-const noName: ReadonlySet<string> = new Set(['', 'unknown', ...missingTokens.map((token) => token.toLowerCase())]);
+const noName: ReadonlySet<string> = new Set([
+  '',
+  'unknown',
+  ...missingTokens.map((token) => token.toLowerCase()),
+]);
 const tab = 0x09;
 
 function recognise({ lines }: FileHead): Recognition | undefined {
@@ -108,8 +112,9 @@ class Mutations {
 
   private notices(): string[] {
     const bare = [...this.samples.values()].filter((mutated) => mutated.size === 0).length;
+    const nameless = this.namelessCount === 1 ? '1 row' : `${this.namelessCount} rows`;
     return [
-      ...(this.namelessCount === 0 ? [] : [`Left out ${this.namelessCount} rows without a sample or a gene.`]),
+      ...(this.namelessCount === 0 ? [] : [`Left out ${nameless} without a sample or a gene.`]),
       `The file tells of ${this.samples.size} samples${bare === 0 ? '' : `, ${bare} of them without a mutation that counts`}. ` +
         'Samples in which no mutation at all was found are not in such a file, and so not in the data set.',
     ];

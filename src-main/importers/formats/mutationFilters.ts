@@ -71,6 +71,7 @@ export class MutationFilters {
     const hasReads = this.alternative.places.length > 0 && this.reference.places.length > 0;
     const percent = Number((100 * leastAllelicFraction).toPrecision(3));
     const faint = `seen in fewer than ${percent} % of the reads`;
+    const unread = this.unreadCount === 1 ? '1 mutation' : `${this.unreadCount} mutations`;
     const taken = ({ taken }: Part, what: string) => `Left out ${taken} of ${rowCount} mutations ${what}.`;
     const marked = (part: Part, what: string) =>
       part.places.length === 0
@@ -78,12 +79,23 @@ export class MutationFilters {
         : taken(part, `that a column calls ${what}`);
     return [
       ...(dropSilent
-        ? [taken(this.silent, `that are silent or in introns, UTRs or flanks${classes === '' ? '' : ` (${classes})`}`)]
+        ? [
+            taken(
+              this.silent,
+              `that are silent or in introns, UTRs or flanks${classes === '' ? '' : ` (${classes})`}`,
+            ),
+          ]
         : []),
       ...(leastAllelicFraction > 0
-        ? [hasReads ? taken(this.alternative, faint) : `No columns of read counts: none was left out as ${faint}.`]
+        ? [
+            hasReads
+              ? taken(this.alternative, faint)
+              : `No columns of read counts: none was left out as ${faint}.`,
+          ]
         : []),
-      ...(this.unreadCount > 0 ? [`${this.unreadCount} mutations without read counts were kept.`] : []),
+      ...(this.unreadCount > 0
+        ? [`${unread} without read counts ${this.unreadCount === 1 ? 'was' : 'were'} kept.`]
+        : []),
       ...(dropCommon ? [marked(this.common, 'common polymorphisms')] : []),
       ...(dropNeutral ? [marked(this.neutral, 'neutral variants')] : []),
     ];
@@ -96,7 +108,9 @@ export class MutationFilters {
 
   private isSilent(cells: readonly string[]): boolean {
     if (!this.filter.dropSilent) return false;
-    const silent = this.silent.places.map((place) => cells[place]).find((name) => silentClass.test(headerKey(name)));
+    const silent = this.silent.places
+      .map((place) => cells[place])
+      .find((name) => silentClass.test(headerKey(name)));
     if (silent === undefined) return false;
     this.silentClasses.set(silent, (this.silentClasses.get(silent) ?? 0) + 1);
     this.silent.taken += 1;
@@ -106,7 +120,11 @@ export class MutationFilters {
   private isFaint(cells: readonly string[], line: number): boolean {
     const [alternativePlace] = this.alternative.places;
     const [referencePlace] = this.reference.places;
-    if (this.filter.leastAllelicFraction === 0 || alternativePlace === undefined || referencePlace === undefined) {
+    if (
+      this.filter.leastAllelicFraction === 0 ||
+      alternativePlace === undefined ||
+      referencePlace === undefined
+    ) {
       return false;
     }
     const alternative = this.readCount(cells[alternativePlace], alternativePlace, line);

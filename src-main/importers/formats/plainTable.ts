@@ -65,7 +65,8 @@ async function read(source: Source, options: ReadOptions, context: ReadContext):
   );
   const described = role === 'drugs' || role === 'lookup' ? role : 'samples';
   const contents: TableContent[] = [{ kind: 'words', role: described, table }];
-  const notices =
-    recodedCount === 0 ? [] : [`${recodedCount} lines are not UTF-8 and were read as Windows-1252.`];
+  const recoded =
+    recodedCount === 1 ? '1 line is not UTF-8 and was' : `${recodedCount} lines are not UTF-8 and were`;
+  const notices = recodedCount === 0 ? [] : [`${recoded} read as Windows-1252.`];
   return { contents, duplicates: [], notices, byteCount, sha256 };
 }

@@ -106,7 +106,11 @@ function openRows(
   file: string,
   open: (top: TableTop) => { columns: readonly number[]; onCells: OnCells },
 ): OpenRows {
-  const delimiter = delimiterOf(top.bytes, rows.map(({ bytes }) => bytes)) ?? tab;
+  const delimiter =
+    delimiterOf(
+      top.bytes,
+      rows.map(({ bytes }) => bytes),
+    ) ?? tab;
   const cellsOf = ({ bytes, line }: KeptLine) =>
     splitCells(bytes, 0, bytes.length, delimiter, { file, line, column: 1 });
   const named = cellsOf(top);

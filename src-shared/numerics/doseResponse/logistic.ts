@@ -26,7 +26,10 @@ const overshoot = 0.5;
  * @returns `undefined` where it explains no more than a constant does by Schwarz's criterion (Ann. Stat. 6:461, 1978),
  *   and for fewer than five points
  */
-export function fitLogistic(doses: readonly number[], inhibitions: readonly number[]): LogisticFit | undefined {
+export function fitLogistic(
+  doses: readonly number[],
+  inhibitions: readonly number[],
+): LogisticFit | undefined {
   const count = doses.length;
   const logDoses = doses.map(Math.log10);
   const [least, most] = [logDoses[0], logDoses[count - 1]];
@@ -73,7 +76,12 @@ function startOf(logDoses: readonly number[], inhibitions: readonly number[]): n
   return best.parameters;
 }
 
-function regress(logDoses: readonly number[], inhibitions: readonly number[], logEc50: number, slope: number) {
+function regress(
+  logDoses: readonly number[],
+  inhibitions: readonly number[],
+  logEc50: number,
+  slope: number,
+) {
   const count = logDoses.length;
   let [sumX, sumY, sumXX, sumXY, sumYY] = [0, 0, 0, 0, 0];
   for (let point = 0; point < count; point++) {

@@ -1,7 +1,7 @@
 import { parseCell } from '../../scan/numberRow.ts';
 import { findColumns, headerKey, idOf } from '../../tables/headers.ts';
 import { metricInName } from '../../suggest.ts';
-import { isWord } from './routes.ts';
+import { isWord } from '../../tables/words.ts';
 import type { LongSpec, ValueColumn } from './spec.ts';
 
 export const sampleNames = [
@@ -107,5 +107,7 @@ function metricOf(header: string): string | undefined {
 }
 
 function distinct(columns: readonly { column: number; metric: string }[]): ValueColumn[] {
-  return columns.filter(({ metric }, index) => columns.findIndex((other) => other.metric === metric) === index);
+  return columns.filter(
+    ({ metric }, index) => columns.findIndex((other) => other.metric === metric) === index,
+  );
 }

@@ -92,16 +92,19 @@ export class Curves {
 
   private notices(isPercent: boolean, raw: readonly Raw[], rule: ReplicateRule): string[] {
     const what = this.columns.isViability ? 'Viability' : 'Inhibition';
-    const several = raw.reduce((sum, { seen }) => sum + [...seen.values()].filter((own) => own.length > 1).length, 0);
+    const several = raw.reduce(
+      (sum, { seen }) => sum + [...seen.values()].filter((own) => own.length > 1).length,
+      0,
+    );
     const counted = this.controlCount === 1 ? '1 response' : `${this.controlCount} responses`;
     return [
       ...(this.columns.isPercent === undefined
         ? [`${what} is understood as a ${isPercent ? 'percentage' : 'fraction'} by its values.`]
         : []),
-      ...(this.controlCount === 0
+      ...(this.controlCount === 0 ? [] : [`Left out ${counted} at dose 0: controls without the drug.`]),
+      ...(several === 0
         ? []
-        : [`Left out ${counted} at dose 0: controls without the drug.`]),
-      ...(several === 0 ? [] : [`Several responses at one dose count by their ${rule}, at ${several} doses.`]),
+        : [`Several responses at one dose count by their ${rule}, at ${several} doses.`]),
     ];
   }
 

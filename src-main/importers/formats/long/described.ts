@@ -1,5 +1,5 @@
 import type { TextTable } from '../../tables/textTable.ts';
-import { isWord } from './routes.ts';
+import { isWord } from '../../tables/words.ts';
 
 /** What rows say of samples or drugs beside the values: for each the first word under every header. */
 export class Described {

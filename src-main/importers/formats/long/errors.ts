@@ -30,7 +30,10 @@ interface MissingNames {
 }
 
 /** No column holds the names, nor does a lookup lead from an id to them. */
-export function noNames({ file, top }: HeaderPlace, { what, header, id, leadsTo }: MissingNames): TracewiseError {
+export function noNames(
+  { file, top }: HeaderPlace,
+  { what, header, id, leadsTo }: MissingNames,
+): TracewiseError {
   if (id === undefined) {
     return new TracewiseError('invalid-input', `no column holds the names of the ${what}`, {
       place: { file, line: top.headerLine },
@@ -58,7 +61,11 @@ export function noValues({ file, top }: HeaderPlace): TracewiseError {
   });
 }
 
-export function unknownMetrics(file: string, unknown: readonly string[], known: readonly string[]): TracewiseError {
+export function unknownMetrics(
+  file: string,
+  unknown: readonly string[],
+  known: readonly string[],
+): TracewiseError {
   return new TracewiseError('invalid-setting', 'the file does not have every metric that was asked for', {
     place: { file },
     found: unknown.join(', '),

@@ -1,4 +1,4 @@
-import { isWord } from './routes.ts';
+import { isWord } from '../../tables/words.ts';
 import type { Route } from './routes.ts';
 
 /** Of several routes the first that leads to a word; `undefined` when none does. */

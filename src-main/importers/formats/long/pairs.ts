@@ -56,7 +56,8 @@ export function matrixOf(
     if (Number.isNaN(values[at])) values[at] = value;
     else if (several.get(at)?.push(value) === undefined) several.set(at, [values[at], value]);
   });
-  for (const [at, entries] of several) values[at] = rule === 'mean' ? meanOf(entries) : quantile(entries, 0.5);
+  for (const [at, entries] of several)
+    values[at] = rule === 'mean' ? meanOf(entries) : quantile(entries, 0.5);
   const table = emptyNumberTable([...names.drugs]);
   names.samples.forEach((name, row) => {
     const { slab, offset } = nextRow(table);

@@ -67,7 +67,9 @@ class LongValues {
   readonly add = (sample: number, drug: number, cell: CellOf, line: number): void => {
     this.samples.push(sample);
     this.drugs.push(drug);
-    this.metrics.forEach(({ column }, index) => this.values[index].push(this.parse(cell(column), column, line)));
+    this.metrics.forEach(({ column }, index) =>
+      this.values[index].push(this.parse(cell(column), column, line)),
+    );
   };
 
   matrices(names: PairNames, rule: ReplicateRule): Pick<ReadResult, 'contents' | 'duplicates'> {
@@ -75,7 +77,12 @@ class LongValues {
     const duplicates: ReadResult['duplicates'] = [];
     this.metrics.forEach(({ metric }, index) => {
       const pairs = { samples: this.samples, drugs: this.drugs, values: this.values[index] };
-      const { table, replicates } = matrixOf(pairs, names, rule, this.metrics.length > 1 ? metric : undefined);
+      const { table, replicates } = matrixOf(
+        pairs,
+        names,
+        rule,
+        this.metrics.length > 1 ? metric : undefined,
+      );
       contents.push({
         kind: 'numbers',
         table,
@@ -89,7 +96,8 @@ class LongValues {
 
   get notices(): string[] {
     if (this.infiniteCount === 0) return [];
-    const counted = this.infiniteCount === 1 ? '1 infinite value counts' : `${this.infiniteCount} infinite values count`;
+    const counted =
+      this.infiniteCount === 1 ? '1 infinite value counts' : `${this.infiniteCount} infinite values count`;
     return [`${counted} as missing.`];
   }
 

@@ -1,7 +1,7 @@
 import { TracewiseError } from '#shared/model/errors.ts';
-import { missingTokens } from '../../scan/numberRow.ts';
 import { findColumns, idOf } from '../../tables/headers.ts';
 import type { TextTable } from '../../tables/textTable.ts';
+import { isWord } from '../../tables/words.ts';
 
 /** The way from the rows of a table to words that stand in it or in a table joined to it. */
 export interface Route {
@@ -18,13 +18,6 @@ interface Joined extends Lookup {
   column: number;
   /** From what stands in the main table's column to rows of the lookup. */
   rows: ReadonlyMap<string, readonly number[]>;
-}
-
-const nothing: ReadonlySet<string> = new Set(['', ...missingTokens]);
-
-/** Whether a cell says something. */
-export function isWord(cell: string | undefined): cell is string {
-  return cell !== undefined && !nothing.has(cell);
 }
 
 /** A table with the lookups that its id columns lead to, from one to the next. */
@@ -62,7 +55,9 @@ export class JoinedTable {
     const own = new Set(this.header.map(idOf));
     const ids = this.joined
       .filter((joined) => joined.column === column)
-      .flatMap(({ table }) => table.header.filter((header) => idOf(header) !== undefined && !own.has(idOf(header))));
+      .flatMap(({ table }) =>
+        table.header.filter((header) => idOf(header) !== undefined && !own.has(idOf(header))),
+      );
     return [...new Set(ids)];
   }
 
@@ -97,7 +92,6 @@ export class JoinedTable {
     return undefined;
   }
 }
-
 
 function rowsBy(table: TextTable, column: number): Map<string, number[]> {
   const rows = new Map<string, number[]>();

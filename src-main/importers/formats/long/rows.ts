@@ -7,7 +7,7 @@ import { DrugsApart, follow, Nameless } from './names.ts';
 import type { CellOf } from './names.ts';
 import { Places } from './pairs.ts';
 import type { PairNames } from './pairs.ts';
-import { isWord } from './routes.ts';
+import { isWord } from '../../tables/words.ts';
 import type { LongSpec } from './spec.ts';
 
 /** Takes what a row holds for a sample and a drug, by place. */
@@ -65,7 +65,9 @@ export class LongRows {
     const drugTable = this.describedDrugs.table('drug', names.drugs);
     const sampleTable = this.describedSamples.table('sample', names.samples);
     const words: TableContent[] = [
-      ...(drugTable === undefined ? [] : [{ kind: 'words' as const, role: 'drugs' as const, table: drugTable }]),
+      ...(drugTable === undefined
+        ? []
+        : [{ kind: 'words' as const, role: 'drugs' as const, table: drugTable }]),
       ...(sampleTable === undefined
         ? []
         : [{ kind: 'words' as const, role: 'samples' as const, table: sampleTable }]),
@@ -85,9 +87,15 @@ export class LongRows {
     const { tissue, aliases } = this.layout;
     const ownTissue = follow(tissue, cell);
     const inName = this.spec.hasTissueInName === true ? tissueIn(sampleName) : undefined;
-    const others = aliases.flatMap((route) => follow([route], cell) ?? []).filter((name) => name !== sampleName);
+    const others = aliases
+      .flatMap((route) => follow([route], cell) ?? [])
+      .filter((name) => name !== sampleName);
     this.describedSamples.add(sample, [ownTissue ?? inName, [...new Set(others)].join(' | ')], line);
-    this.describedDrugs.add(drug, this.layout.drugWords.map((routes) => follow(routes, cell)), line);
+    this.describedDrugs.add(
+      drug,
+      this.layout.drugWords.map((routes) => follow(routes, cell)),
+      line,
+    );
   }
 
   private notices(): string[] {

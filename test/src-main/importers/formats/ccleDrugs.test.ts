@@ -74,7 +74,9 @@ test('it tells the targets of drugs, and of samples their other names and the ti
 
 test('what it tells is understood as the description of drugs and samples', async () => {
   const { contents, ...rest } = await readFixture(format, file);
-  const [drugs, samples] = contents.slice(4).map((content) => lookupOf(file, { ...rest, contents: [content] }));
+  const [drugs, samples] = contents
+    .slice(4)
+    .map((content) => lookupOf(file, { ...rest, contents: [content] }));
   expect(readDrugs(drugs.table, file).get('Alphanib')).toMatchObject({ target: 'EGFR' });
   expect(readSamples(samples.table, file).get('AAA1_LUNG')).toEqual({
     name: 'AAA1_LUNG',

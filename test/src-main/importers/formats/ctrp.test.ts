@@ -4,7 +4,14 @@ import { longFormat } from '#main/importers/formats/long/longFormat.ts';
 import { ctrp } from '#main/importers/formats/long/specs.ts';
 import { plainTable } from '#main/importers/formats/plainTable.ts';
 import { rejectionOf } from '../../../support/files.ts';
-import { fixture, lookupOf, matricesOf, readFixture, recognised, wordsOf } from '../../../support/importFixture.ts';
+import {
+  fixture,
+  lookupOf,
+  matricesOf,
+  readFixture,
+  recognised,
+  wordsOf,
+} from '../../../support/importFixture.ts';
 import { readWith } from '../../../support/reading.ts';
 
 const format = longFormat(ctrp);
@@ -37,7 +44,10 @@ describe("CTRP's second version", () => {
   });
 
   test.each(['experiments', 'cell_lines', 'compounds'])('has %s as a table to join to', async (name) => {
-    expect(await recognised(fixture(`ctrp/${name}.csv`))).toMatchObject({ format: 'plain-table', role: 'lookup' });
+    expect(await recognised(fixture(`ctrp/${name}.csv`))).toMatchObject({
+      format: 'plain-table',
+      role: 'lookup',
+    });
   });
 
   test('says which ids need lookups', async () => {
@@ -107,7 +117,9 @@ describe("CTRP's second version", () => {
   test('is refused where an id leads to two names, at the second', async () => {
     const text = 'master_cpd_id,cpd_name\n1788,alphanib\n3588,betacin\n1788,gammastat\n';
     const twice = lookupOf('c.csv', await readWith(plainTable, text, { role: 'lookup' }));
-    const { detail } = await rejectionOf(readFixture(format, 'ctrp/v2.csv', { lookups: [...lookups.slice(1), twice] }));
+    const { detail } = await rejectionOf(
+      readFixture(format, 'ctrp/v2.csv', { lookups: [...lookups.slice(1), twice] }),
+    );
     expect(detail.place).toEqual({ file: 'c.csv', line: 4, column: 2 });
     expect(detail.found).toContain('"gammastat" after "alphanib"');
   });

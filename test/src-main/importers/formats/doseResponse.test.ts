@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { doseFormats } from '#main/importers/formats/long/doses.ts';
 import { rejectionOf, sourceOf } from '../../../support/files.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
-import { fixture, fixtureText, matricesOf, readFixture, recognised, wordsOf } from '../../../support/importFixture.ts';
+import {
+  fixture,
+  fixtureText,
+  matricesOf,
+  readFixture,
+  recognised,
+  wordsOf,
+} from '../../../support/importFixture.ts';
 import { readOptions, readWith } from '../../../support/reading.ts';
 
 const [doseResponse, ccleDoses] = doseFormats;
@@ -12,7 +19,11 @@ describe('a table of doses and viabilities', () => {
   const file = 'dose-response/viabilities.csv';
 
   test('is known by its header, with the metrics that will be computed', async () => {
-    expect(await recognised(fixture(file))).toMatchObject({ format: 'dose-response', role: 'response', metrics });
+    expect(await recognised(fixture(file))).toMatchObject({
+      format: 'dose-response',
+      role: 'response',
+      metrics,
+    });
   });
 
   test('gives the EC50, IC50 and Amax that its curves were made of, doses in micromoles', async () => {

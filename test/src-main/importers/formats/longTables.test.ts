@@ -5,7 +5,14 @@ import { gdscFitted, prism } from '#main/importers/formats/long/specs.ts';
 import { metricFromName } from '#shared/model/dataset.ts';
 import { rejectionOf, sourceOf } from '../../../support/files.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
-import { fixture, fixtureText, matricesOf, readFixture, recognised, wordsOf } from '../../../support/importFixture.ts';
+import {
+  fixture,
+  fixtureText,
+  matricesOf,
+  readFixture,
+  recognised,
+  wordsOf,
+} from '../../../support/importFixture.ts';
 import { readWith } from '../../../support/reading.ts';
 
 describe('fitted responses of GDSC', () => {
@@ -50,7 +57,10 @@ describe('fitted responses of GDSC', () => {
   });
 
   test('of one screen keep the plain names of drugs', async () => {
-    const text = fixtureText(file).split('\n').filter((line) => !/,1908,|GDSC1/.test(line)).join('\n');
+    const text = fixtureText(file)
+      .split('\n')
+      .filter((line) => !/,1908,|GDSC1/.test(line))
+      .join('\n');
     const result = await readWith(format, text, { role: 'response' });
     expect(matricesOf(result)[0].columns).toEqual(['Alphanib', 'Betacin']);
     expect(result.notices).toEqual([]);
@@ -88,13 +98,20 @@ describe("parameters of PRISM's curves", () => {
     const { duplicates } = await readFixture(format, file, { replicates: 'median' });
     expect(duplicates).toHaveLength(2);
     expect(duplicates[0]).toMatchObject({ kind: 'pair', rule: 'median', count: 1 });
-    expect(duplicates[0].worst[0]).toMatchObject({ name: 'AA1_OVARY / alphanib (AUC)', entries: 2, correlation: null });
+    expect(duplicates[0].worst[0]).toMatchObject({
+      name: 'AA1_OVARY / alphanib (AUC)',
+      entries: 2,
+      correlation: null,
+    });
     expect(duplicates[0].worst[0].largestDifference).toBeCloseTo(0.2);
   });
 
   test('describe drugs, and samples with the tissue that their names end with and their DepMap ids', async () => {
     const result = await readFixture(format, file);
-    expect(await recognised(fixture(file))).toMatchObject({ format: 'prism', metrics: ['AUC', 'EC50', 'IC50'] });
+    expect(await recognised(fixture(file))).toMatchObject({
+      format: 'prism',
+      metrics: ['AUC', 'EC50', 'IC50'],
+    });
     expect(wordsOf(result, 'drugs')).toEqual([
       ['drug', 'target', 'mechanism'],
       ['alphanib', 'EGFR, ERBB2', 'EGFR inhibitor'],
