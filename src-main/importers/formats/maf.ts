@@ -28,8 +28,9 @@ const tab = 0x09;
 
 function recognise({ lines }: FileHead): Recognition | undefined {
   const headerAt = lines.findIndex((line) => !isComment(line));
-  const [first, second] = headerAt === -1 ? [] : lines.slice(headerAt, headerAt + 2);
-  if (first === undefined || second === undefined) return undefined;
+  const top = headerAt === -1 ? [] : lines.slice(headerAt, headerAt + 2);
+  if (top.length < 2) return undefined;
+  const [first, second] = top;
   const delimiter = findDelimiter(first, second) ?? tab;
   const header = roughCells(first, delimiter);
   const isMaf = [geneKeys, sampleKeys, classKeys].every((keys) => findColumn(header, keys) !== undefined);

@@ -68,7 +68,6 @@ export class MutationFilters {
   notices(rowCount: number): string[] {
     const { dropSilent, leastAllelicFraction, dropCommon, dropNeutral } = this.filter;
     const classes = [...this.silentClasses].map(([name, count]) => `${name} ${count}`).join(', ');
-    const hasReads = this.alternative.places.length > 0 && this.reference.places.length > 0;
     const percent = Number((100 * leastAllelicFraction).toPrecision(3));
     const faint = `seen in fewer than ${percent} % of the reads`;
     const unread = this.unreadCount === 1 ? '1 mutation' : `${this.unreadCount} mutations`;
@@ -88,7 +87,7 @@ export class MutationFilters {
         : []),
       ...(leastAllelicFraction > 0
         ? [
-            hasReads
+            this.hasReads
               ? taken(this.alternative, faint)
               : `No columns of read counts: none was left out as ${faint}.`,
           ]
@@ -99,6 +98,10 @@ export class MutationFilters {
       ...(dropCommon ? [marked(this.common, 'common polymorphisms')] : []),
       ...(dropNeutral ? [marked(this.neutral, 'neutral variants')] : []),
     ];
+  }
+
+  private get hasReads(): boolean {
+    return this.alternative.places.length > 0 && this.reference.places.length > 0;
   }
 
   private part(columns: readonly number[]): Part {
@@ -118,15 +121,9 @@ export class MutationFilters {
   }
 
   private isFaint(cells: readonly string[], line: number): boolean {
+    if (this.filter.leastAllelicFraction === 0 || !this.hasReads) return false;
     const [alternativePlace] = this.alternative.places;
     const [referencePlace] = this.reference.places;
-    if (
-      this.filter.leastAllelicFraction === 0 ||
-      alternativePlace === undefined ||
-      referencePlace === undefined
-    ) {
-      return false;
-    }
     const alternative = this.readCount(cells[alternativePlace], alternativePlace, line);
     const reference = this.readCount(cells[referencePlace], referencePlace, line);
     const fraction = alternative / (alternative + reference);

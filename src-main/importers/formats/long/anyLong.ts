@@ -103,7 +103,7 @@ function shareOfNumbers(cells: readonly (string | undefined)[]): number {
 }
 
 function metricOf(header: string): string | undefined {
-  return /area_under/.test(headerKey(header)) ? 'AUC' : metricInName(header);
+  return headerKey(header).includes('area_under') ? 'AUC' : metricInName(header);
 }
 
 function distinct(columns: readonly { column: number; metric: string }[]): ValueColumn[] {
