@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { metricFromName } from '#shared/model/dataset.ts';
-import type { Drug, Sample, SourceFile, TableRole } from '#shared/model/dataset.ts';
+import type { Drug, SourceFile, TableRole } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { DuplicateNames, Orientation } from '#shared/model/imports.ts';
 import { partOf, throwIfCancelled } from '../context.ts';
@@ -13,6 +13,7 @@ import type { NumberTable } from '../tables/numberTable.ts';
 import type { TextTable } from '../tables/textTable.ts';
 import { metricNameFrom } from '../suggest.ts';
 import { readDrugs, readSamples } from './annotations.ts';
+import type { SampleDescription } from './annotations.ts';
 import { settleOrientations } from './orientation.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { DatasetRequest, TableRequest } from './request.ts';
@@ -27,17 +28,12 @@ export interface ReadMatrix {
   orientation: Orientation;
 }
 
-/** A sample with other names for it, where a table gives them. */
-export interface DescribedSample extends Sample {
-  aliases?: readonly string[];
-}
-
 /** Everything that the files of an import hold. */
 export interface ReadTables {
   features: ReadMatrix[];
   responses: ReadMatrix[];
   drugs?: { file: string; byName: Map<string, Drug> };
-  samples?: { file: string; byName: Map<string, DescribedSample> };
+  samples?: { file: string; byName: Map<string, SampleDescription> };
   provenance: SourceFile[];
   duplicates: DuplicateNames[];
   notices: string[];
@@ -169,7 +165,7 @@ function together(
 }
 
 /** All names that a table of samples has for them. */
-function namesOf(byName: ReadonlyMap<string, DescribedSample> = new Map()): string[] {
+function namesOf(byName: ReadonlyMap<string, SampleDescription> = new Map()): string[] {
   return [...byName.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 }
 
