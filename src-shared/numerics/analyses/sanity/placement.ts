@@ -64,8 +64,14 @@ function crossCorrelations(
   const right = new SampleSums(n);
   for (let start = 0; start < genes.length; start += chunkLength) {
     const chunk = genes.slice(start, start + chunkLength);
-    const ofFirst = left.add(first, chunk.map((gene) => gene.left));
-    const ofSecond = right.add(second, chunk.map((gene) => gene.right));
+    const ofFirst = left.add(
+      first,
+      chunk.map((gene) => gene.left),
+    );
+    const ofSecond = right.add(
+      second,
+      chunk.map((gene) => gene.right),
+    );
     multiplyInto(products, ofFirst, ofSecond, { transposeRight: true, accumulate: start > 0 });
   }
   const leftLengths = left.lengths(genes.length);
@@ -107,7 +113,9 @@ class SampleSums {
 
   /** Lengths of the samples' values less their means. */
   lengths(count: number): Float64Array {
-    return this.sums.map((sum, sample) => Math.sqrt(Math.max(0, this.#squares[sample] - (sum * sum) / count)));
+    return this.sums.map((sum, sample) =>
+      Math.sqrt(Math.max(0, this.#squares[sample] - (sum * sum) / count)),
+    );
   }
 }
 
@@ -155,7 +163,7 @@ const leastSwapGain = 5;
 /** Samples count as placed at all when a quarter of them fit their own place, or a fifth any one place, so well. */
 const placedScore = 3;
 const placedQuarter = 0.25;
-const certainScore = 5;
+const certainScore = 4;
 const certainShare = 0.2;
 
 /** Samples of the second block that fit the place of another in the first far better than their own, the surest first. */
