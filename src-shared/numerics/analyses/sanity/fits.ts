@@ -20,7 +20,7 @@ const permutationCounts = [999, 499, 199];
 
 /** A table is linked to another when so few random orders reach its statistic, and it lies so far above them. */
 const linkedP = 0.01;
-const linkedDeviations = 3;
+const linkedDeviations = 3.5;
 
 /** The halves of a table with a structure of its own agree so clearly; of one without, a missing link says nothing. */
 const structuredDeviations = 5;

@@ -8,6 +8,9 @@ const missingCode = /^(-99+|999+)$/;
 /** How many times the spread of the middle 90 % a code lies outside of it. */
 const codeDistance = 10;
 
+/** Share of a block's features that may be constant: rare mutations often are, once samples are left out. */
+const unremarkableConstants = 0.05;
+
 const mostlyMissing = 0.5;
 const fewestResponses = 20;
 
@@ -113,16 +116,18 @@ export function emptyFindings({ samples, drugs }: Measured): Finding[] {
   return findings;
 }
 
-/** Columns that hold one value only. */
+/** Drugs that hold one value only, and blocks of which many features do. */
 export function constantFindings({ spreads }: Measured): Finding[] {
   return spreads
-    .filter(({ constantColumnCount }) => constantColumnCount > 0)
-    .map(({ name, kind, constantColumnCount }) => {
+    .filter(({ kind, constantColumnCount, columnCount }) => {
+      return constantColumnCount > (kind === 'metric' ? 0 : unremarkableConstants * columnCount);
+    })
+    .map(({ name, kind, constantColumnCount, columnCount }) => {
       const columns = counted(constantColumnCount, kind === 'block' ? 'feature' : 'drug');
       return {
         severity: 'caution',
         title: `${columns} of ${name} without any variation`,
-        sentence: `Every value is the same, or there is none: nothing can be learnt ${kind === 'block' ? 'from' : 'about'} ${constantColumnCount === 1 ? 'it' : 'them'}.`,
+        sentence: `Of ${columnCount}, so many have the same value in every sample, or none: nothing can be learnt ${kind === 'block' ? 'from' : 'about'} them.`,
       };
     });
 }

@@ -12,17 +12,20 @@ function titlesAfter(change: (tables: ReturnType<typeof madeTables>) => void): s
 
 test('a code for missing values is a problem and stands first', () => {
   const titles = titlesAfter(({ expression, responses }) => {
-    column(expression, 4).fill(NaN);
+    column(responses, 4).fill(1.5);
+    for (let j = 0; j < 13; j++) column(expression, j).fill(j);
     responses.values[5] = -9999;
     responses.values[6] = -9999;
   });
   expect(titles).toEqual([
     'problem: −9999 in activity looks like a code for a missing value',
-    'caution: 1 feature of expression without any variation',
+    'caution: 13 features of expression without any variation',
+    'caution: 1 drug of activity without any variation',
   ]);
 });
 
-test('great values that are no code are left alone', () => {
+test('great values that are no code are left alone, and so are a few constant features', () => {
+  expect(titlesAfter(({ mutation }) => column(mutation, 5).fill(0))).toEqual([]);
   expect(titlesAfter(({ expression }) => (expression.values[5] = 700))).toEqual([]);
 });
 
