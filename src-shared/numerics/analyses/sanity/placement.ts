@@ -6,8 +6,8 @@ import type { SanityTable } from './tables.ts';
 /** Fewest genes of the same name by which samples of two blocks are compared one by one. */
 export const fewestSharedGenes = 200;
 
-/** Genes that are compared, evenly taken where more are shared: the correlations no longer change. */
-const mostSharedGenes = 4096;
+/** Genes that are compared, evenly taken where more are shared: the correlations hardly change. */
+const mostSharedGenes = 2048;
 const chunkLength = 512;
 
 /** How well the samples of one block fit those of another over the genes that both have. */
