@@ -47,8 +47,10 @@ describe('a study on the command line', () => {
     expect(output).toContain('run "run" on "panel": additive-mean, drug-mean, transductive, strict, seed 3');
     expect(await typed('project', 'check', project)).toMatchObject({
       code: 0,
-      output: `${project} is sound\n`,
+      output: `${project} is sound\ndata set "panel": nothing to look into\n`,
     });
+    const { output: answer } = await typed('project', 'check', project, '--json');
+    expect(JSON.parse(answer)).toEqual({ file: project, sound: true, problems: [], findings: [] });
   });
 
   test('copies its project, never over a file', async () => {
