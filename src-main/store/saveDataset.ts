@@ -149,8 +149,8 @@ function beat(database: Database.Database, { token }: Owner): void {
   });
 }
 
-function* withoutShare(steps: Generator<void, void>, share: number): Generator<number, void, void> {
-  for (const _ of steps) yield share;
+function* withoutShare(steps: Generator<void, void, void>, share: number): Generator<number, void, void> {
+  while (steps.next().done !== true) yield share;
 }
 
 function refuseTaken(database: Database.Database, name: string, { replace }: SaveOptions): void {

@@ -20,7 +20,7 @@ export function deleteUnusedDatasets(database: Database.Database): void {
  * Deletes, in short transactions, what imports left behind that did not end, and replaced data sets that nothing
  * refers to.
  */
-export function* sweepingSteps(connection: Connection): Generator<void, void> {
+export function* sweepingSteps(connection: Connection): Generator<void, void, void> {
   const abandoned = connection.read(abandonedDatasets);
   for (const id of abandoned) yield* deletingSteps(connection, id, abandonedDatasets);
   for (const id of connection.read(unusedDatasets)) yield* deletingSteps(connection, id, unusedDatasets);
@@ -28,7 +28,7 @@ export function* sweepingSteps(connection: Connection): Generator<void, void> {
 }
 
 /** Deletes the data set that a process was writing under this token, if it is still there. */
-export function* stagedDeletingSteps(connection: Connection, token: string): Generator<void, void> {
+export function* stagedDeletingSteps(connection: Connection, token: string): Generator<void, void, void> {
   const own = (database: Database.Database) =>
     database
       .prepare<[string], number>('SELECT dataset_id FROM staged_dataset WHERE token = ?')
@@ -39,7 +39,7 @@ export function* stagedDeletingSteps(connection: Connection, token: string): Gen
 }
 
 /** Tidying that the disk, say, does not allow now: the mark stays, and the next to open the file does it. */
-export function* leftForLater(steps: Generator<void, void>): Generator<void, void> {
+export function* leftForLater(steps: Generator<void, void, void>): Generator<void, void, void> {
   try {
     yield* steps;
   } catch (error) {
@@ -58,7 +58,7 @@ function* deletingSteps(
   connection: Connection,
   id: number,
   toDelete: (database: Database.Database) => number[],
-): Generator<void, void> {
+): Generator<void, void, void> {
   const chunks = connection.read((database) => chunksOf(database, id));
   for (const { matrix_id, position } of chunks) {
     connection.writeBulk((database) => {
@@ -75,7 +75,7 @@ function* deletingSteps(
 }
 
 /** Gives free pages back to the file system; those of a file from before version 4 stay, for what is stored next. */
-function* shorteningSteps(connection: Connection): Generator<void, void> {
+function* shorteningSteps(connection: Connection): Generator<void, void, void> {
   const pragma = (name: string) =>
     connection.read((database) => Number(database.pragma(name, { simple: true })));
   if (pragma('auto_vacuum') !== incremental) return;
