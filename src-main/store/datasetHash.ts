@@ -42,7 +42,7 @@ export function hashValues(hash: Hash, values: Float64Array): void {
 }
 
 function hasNaN(values: Float64Array): boolean {
-  for (const value of values) if (Number.isNaN(value)) return true;
+  for (let index = 0; index < values.length; index += 1) if (Number.isNaN(values[index])) return true;
   return false;
 }
 
