@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { MethodName } from '#shared/contract/methods.ts';
 import type { BackendMessage } from '#shared/contract/wire.ts';
+import { geneTable } from '#main/importers/geneTable.ts';
 import { JobScheduler } from '#main/jobs/jobScheduler.ts';
 import { LibraryFolder } from '#main/store/library.ts';
 import type { FileRegistry, Handlers } from './backend.ts';
@@ -33,6 +34,8 @@ export interface BackendOptions {
   version: string;
   /** The folder of the example panel's tables. */
   exampleFolder: string;
+  /** The gzipped table of genes that names are looked up in. */
+  genesFile: string;
 }
 
 export type BackendEvent = Extract<BackendMessage, { kind: 'event' }>;
@@ -74,7 +77,7 @@ function createServices(options: BackendOptions, publish: Publish): Services {
   const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
   const library = new LibraryFolder(options.libraryFolder);
   const projects = new OpenProjects(library);
-  const { version, files, exampleFolder, solverEntry } = options;
+  const { version, files, exampleFolder, genesFile, solverEntry } = options;
   const jobs = new JobScheduler({
     solverEntry,
     threads,
@@ -87,7 +90,8 @@ function createServices(options: BackendOptions, publish: Publish): Services {
     },
     onCurve: (payload) => publish({ event: 'job/curve', payload: payload }),
   });
-  return { version, threads, exampleFolder, library, projects, jobs, files, publish };
+  const genes = geneTable(genesFile);
+  return { version, threads, exampleFolder, genes, library, projects, jobs, files, publish };
 }
 
 function allHandlers(services: Services): Handlers<MethodName> {

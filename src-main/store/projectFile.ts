@@ -4,10 +4,12 @@ import type { Dataset, DatasetSummary } from '#shared/model/dataset.ts';
 import type { AnalysisKind, JobState } from '#shared/model/job.ts';
 import type { ScreenErrors } from '#shared/model/results.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
+import type { MatchReport, NameChoice } from '#shared/model/imports.ts';
 import { Connection } from './connection.ts';
 import * as datasets from './datasets.ts';
 import * as evaluations from './evaluations.ts';
 import { readFact, writeFact } from './facts.ts';
+import * as imports from './imports.ts';
 import * as jobs from './jobs.ts';
 import * as models from './models.ts';
 import { createFile, openFile, refuseReadOnlyFolder, removeFile } from './openFile.ts';
@@ -129,6 +131,16 @@ export class ProjectStore {
   /** As `saveDataset`, in short steps between which the thread is free and others may write. @throws also `cancelled` */
   importDataset(dataset: Dataset, options: SaveOptions, context: StepContext): Promise<DatasetSummary> {
     return stepByStep(savingSteps(this.#connection, dataset, options), context);
+  }
+
+  /** `null` for a data set of a version that did not keep it. @throws TracewiseError `not-found` */
+  loadImportReport(dataset: string): MatchReport | null {
+    return imports.loadImportReport(this.#connection, dataset);
+  }
+
+  /** What was decided on names in earlier imports. */
+  listNameChoices(): NameChoice[] {
+    return imports.listNameChoices(this.#connection);
   }
 
   listDatasets(): DatasetSummary[] {

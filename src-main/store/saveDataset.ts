@@ -7,6 +7,8 @@ import { hashValues, startDatasetHash } from './datasetHash.ts';
 import { insertFeatures, insertOutline } from './datasetRows.ts';
 import type { DatasetIds } from './datasetRows.ts';
 import { currentRow, datasetSummary } from './datasets.ts';
+import { insertImportRecord } from './imports.ts';
+import type { ImportRecord } from './imports.ts';
 import { chunkLength, insertChunk } from './matrices.ts';
 import { disown, newOwner } from './owner.ts';
 import type { Owner } from './owner.ts';
@@ -15,6 +17,10 @@ import { leftForLater, stagedDeletingSteps, sweepingSteps } from './unusedDatase
 export interface SaveOptions {
   /** Whether a data set of the same name gives way. */
   replace: boolean;
+  /** The id of the one that gives way: another one of the name, stored since, does not. */
+  only?: number;
+  /** Kept with the data set. */
+  record?: ImportRecord;
 }
 
 /** Features are written so many at a time. */
@@ -129,6 +135,7 @@ function publish(
     .prepare('UPDATE dataset SET current = 1, hash = ?, created_at = ? WHERE id = ?')
     .run(hash, new Date().toISOString(), id);
   if (taken?.hash === hash) moveReferences(database, taken.id, id);
+  if (options.record !== undefined) insertImportRecord(database, id, options.record);
   database.prepare('DELETE FROM staged_dataset WHERE dataset_id = ?').run(id);
 }
 
@@ -153,8 +160,14 @@ function* withoutShare(steps: Generator<void, void, void>, share: number): Gener
   while (steps.next().done !== true) yield share;
 }
 
-function refuseTaken(database: Database.Database, name: string, { replace }: SaveOptions): void {
-  if (replace || currentRow(database, name) === undefined) return;
+function refuseTaken(database: Database.Database, name: string, { replace, only }: SaveOptions): void {
+  const taken = currentRow(database, name);
+  if (only !== undefined && taken?.id !== only) {
+    throw new TracewiseError('conflict', `the data set "${name}" was changed while tables were read for it`, {
+      remedy: 'Add them again',
+    });
+  }
+  if (replace || taken === undefined) return;
   throw new TracewiseError('conflict', `there is already a data set "${name}" in this project`, {
     remedy: 'Choose another name, or replace it.',
   });

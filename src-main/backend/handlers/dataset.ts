@@ -1,9 +1,9 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { Handlers } from '../backend.ts';
 
-export function datasetHandlers(): Handlers<'dataset/sanity' | 'dataset/import-report'> {
+export function datasetHandlers(): Handlers<'dataset/sanity'> {
   const later = () => {
     throw new TracewiseError('internal', 'being built');
   };
-  return { 'dataset/sanity': later, 'dataset/import-report': later };
+  return { 'dataset/sanity': later };
 }
