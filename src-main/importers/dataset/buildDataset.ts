@@ -13,7 +13,7 @@ import { nameFeatures } from './nameFeatures.ts';
 import { readTables } from './readTables.ts';
 import type { ReadTables } from './readTables.ts';
 import type { DatasetRequest } from './request.ts';
-import { selectFeatures } from './selectFeatures.ts';
+import { selectFeaturesInPieces } from './selectFeatures.ts';
 import type { FeatureColumns } from './selectFeatures.ts';
 import { warningsFor } from './warnings.ts';
 
@@ -106,7 +106,7 @@ async function assemble(
   const selected =
     tables.features.length === 0
       ? noFeatures(all)
-      : selectFeatures(all, matchedSamples.length, blocks.size, filter);
+      : await selectFeaturesInPieces(all, matchedSamples.length, blocks.size, filter, context.signal);
   const drugNames = drugNamesOf(
     tables.responses,
     addedTo?.dataset.drugs.map(({ name }) => name),
