@@ -1,7 +1,7 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { DatasetSummary } from '#shared/model/dataset.ts';
 import type { ImportOutcome, ImportRequest } from '#shared/contract/methods.ts';
-import { buildDataset } from '#main/importers/dataset/buildDataset.ts';
+import { buildDataset, matchTables } from '#main/importers/dataset/buildDataset.ts';
 import type { ImportSources } from '#main/importers/dataset/buildDataset.ts';
 import { joinReports } from '#main/importers/dataset/joinReports.ts';
 import type { DatasetRequest } from '#main/importers/dataset/request.ts';
@@ -14,7 +14,13 @@ import type { Services } from '../services.ts';
 
 type ImportMethods = 'import/inspect' | 'import/match' | 'import/run' | 'dataset/import-report';
 
-export function importHandlers({ projects, files, genes, publish }: Services): Handlers<ImportMethods> {
+export function importHandlers({
+  projects,
+  files,
+  genes,
+  tables,
+  publish,
+}: Services): Handlers<ImportMethods> {
   return {
     'import/inspect': async ({ fileId }, context) => {
       const source = files.resolve(fileId);
@@ -24,13 +30,19 @@ export function importHandlers({ projects, files, genes, publish }: Services): H
     'import/match': async ({ projectId, request, add }, context) => {
       const { store } = projects.get(projectId);
       // What would be replaced is a warning of the report; whether it is, the import itself is told.
-      const sources = sourcesFor(store, request.dataset, genes, { add, replace: true });
+      const sources = sourcesFor(store, request.dataset, { genes, tables }, { add, replace: true });
       const reading = readingOf(context, 'matching samples');
-      return (await buildDataset(withSources(request, files), reading, sources)).report;
+      return matchTables(withSources(request, files), reading, sources);
     },
     'import/run': async ({ projectId, request, replace, add }, context) => {
       const { store } = projects.get(projectId);
-      const outcome = await importIntoProject(store, request, { files, genes }, { replace, add }, context);
+      const outcome = await importIntoProject(
+        store,
+        request,
+        { files, genes, tables },
+        { replace, add },
+        context,
+      );
       publish({ event: 'project/changed', payload: { projectId } });
       publish({ event: 'library/changed', payload: null });
       return outcome;
@@ -39,6 +51,9 @@ export function importHandlers({ projects, files, genes, publish }: Services): H
       projects.get(projectId).store.loadImportReport(dataset),
   };
 }
+
+/** What an import needs of the backend; without `tables` every file is read anew. */
+type ImportServices = Pick<Services, 'files' | 'genes'> & Partial<Pick<Services, 'tables'>>;
 
 export interface ImportOptions {
   /** Whether a data set of the name, or under `add` its blocks and metrics of the same names, give way. */
@@ -55,12 +70,12 @@ export interface ImportOptions {
 export async function importIntoProject(
   project: ProjectStore,
   request: ImportRequest,
-  { files, genes }: Pick<Services, 'files' | 'genes'>,
+  { files, ...known }: ImportServices,
   options: ImportOptions,
   context: CallContext,
 ): Promise<ImportOutcome> {
   const before = datasetBefore(project, request.dataset, options);
-  const sources = sourcesFor(project, request.dataset, genes, options);
+  const sources = sourcesFor(project, request.dataset, known, options);
   const earlier = options.add ? project.loadImportReport(request.dataset) : null;
   const { dataset, report } = await buildDataset(
     withSources(request, files),
@@ -105,12 +120,12 @@ function datasetBefore(
 function sourcesFor(
   project: ProjectStore,
   name: string,
-  genes: Services['genes'],
+  { genes, tables }: Omit<ImportServices, 'files'>,
   { replace, add }: ImportOptions,
 ): ImportSources {
   const remembered = project.listNameChoices();
   const addedTo = add ? { dataset: project.loadDataset(name), replace } : undefined;
-  return { genes, remembered, ...(addedTo === undefined ? {} : { addedTo }) };
+  return { genes, cache: tables, remembered, ...(addedTo === undefined ? {} : { addedTo }) };
 }
 
 function withSources({ tables, ...request }: ImportRequest, files: FileRegistry): DatasetRequest {

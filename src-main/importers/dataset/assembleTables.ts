@@ -2,7 +2,6 @@ import { metricFromName } from '#shared/model/dataset.ts';
 import type { Dataset, Feature } from '#shared/model/dataset.ts';
 import { partOf } from '../context.ts';
 import type { ReadContext } from '../context.ts';
-import { releaseValues } from '../tables/numberTable.ts';
 import { copyColumns } from './assemble.ts';
 import { columnsOf } from './matchSamples.ts';
 import type { MatchedSamples } from './matchSamples.ts';
@@ -36,10 +35,7 @@ export function drugNamesOf(matrices: readonly ReadMatrix[], present: readonly s
   return [...new Set([...present, ...matrices.flatMap((matrix) => columnsOf(matrix))])];
 }
 
-/**
- * One matrix per metric over the given drugs, NaN where a metric does not have a drug or a sample; the matrices are
- * emptied.
- */
+/** One matrix per metric over the given drugs, NaN where a metric does not have a drug or a sample. */
 export function assembleResponses(
   matrices: readonly ReadMatrix[],
   drugNames: readonly string[],
@@ -50,7 +46,6 @@ export function assembleResponses(
   return matrices.map((matrix) => {
     const own = new Float64Array(sampleCount * columnsOf(matrix).length);
     copyColumns(matrix, writtenIn(matrix), own, 0);
-    releaseValues(matrix.table);
     const values = new Float64Array(sampleCount * drugNames.length).fill(Number.NaN);
     columnsOf(matrix).forEach((drug, index) => {
       const column = own.subarray(index * sampleCount, (index + 1) * sampleCount);

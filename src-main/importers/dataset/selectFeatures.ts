@@ -68,36 +68,68 @@ function* selectingSteps(
   blockCount: number,
   filter: FeatureFilter,
 ): Generator<void, SelectedFeatures, void> {
-  const kept: Feature[] = [];
-  const dropped: Dropped[] = [];
-  let constantCount = 0;
-  let filledCount = 0;
+  const judge = new FeatureJudge(sampleCount, blockCount, filter);
   const columnsPerStep = Math.max(1, Math.floor(valuesAtOnce / sampleCount));
   for (const [index, feature] of features.entries()) {
     if (index % columnsPerStep === columnsPerStep - 1) yield;
     const column = values.subarray(index * sampleCount, (index + 1) * sampleCount);
+    const place = judge.features.length;
     const facts = describeColumn(column);
-    const reason = reasonToDrop(column, facts, filter);
-    if (reason !== undefined) {
-      dropped.push({ name: featureName(feature, blockCount), reason });
-      continue;
-    }
-    if (facts.isConstant) constantCount += 1;
-    if (facts.observedCount < sampleCount) filledCount += 1;
-    if (kept.length < index) values.set(column, kept.length * sampleCount);
-    kept.push(feature);
+    if (!judge.keeps(feature, facts, () => varianceOf(column, facts))) continue;
+    if (place < index) values.set(column, place * sampleCount);
   }
-  if (kept.length === 0) throw noFeatureLeft(dropped, filter.missing);
-  return {
-    features: kept,
-    values: values.subarray(0, kept.length * sampleCount),
-    dropped,
-    constantCount,
-    filledCount,
-  };
+  const found = judge.finish();
+  return { ...found, values: values.subarray(0, found.features.length * sampleCount) };
 }
 
-interface ColumnFacts {
+/** Goes through features and remembers which stay, and why the others do not. */
+export class FeatureJudge {
+  readonly features: Feature[] = [];
+  readonly #dropped: Dropped[] = [];
+  readonly #sampleCount: number;
+  readonly #blockCount: number;
+  readonly #filter: FeatureFilter;
+  #constantCount = 0;
+  #filledCount = 0;
+
+  constructor(sampleCount: number, blockCount: number, filter: FeatureFilter) {
+    this.#sampleCount = sampleCount;
+    this.#blockCount = blockCount;
+    this.#filter = filter;
+  }
+
+  /** @param variance with divisor n, over what is observed; asked for where it counts */
+  keeps(feature: Feature, { observedCount, isConstant }: ColumnFacts, variance: () => number): boolean {
+    const { missing, minVariance } = this.#filter;
+    const hasMissing = observedCount < this.#sampleCount;
+    let reason: Dropped['reason'] | undefined;
+    if (observedCount === 0 || (missing === 'drop' && hasMissing)) reason = 'missing';
+    else if (minVariance > 0 && (isConstant ? 0 : variance()) < minVariance) {
+      reason = isConstant ? 'constant' : 'low-variance';
+    }
+    if (reason !== undefined) {
+      this.#dropped.push({ name: featureName(feature, this.#blockCount), reason });
+      return false;
+    }
+    if (isConstant) this.#constantCount += 1;
+    if (hasMissing) this.#filledCount += 1;
+    this.features.push(feature);
+    return true;
+  }
+
+  /** @throws TracewiseError `invalid-input` when no feature is left */
+  finish(): Omit<SelectedFeatures, 'values'> {
+    if (this.features.length === 0) throw noFeatureLeft(this.#dropped, this.#filter.missing);
+    return {
+      features: this.features,
+      dropped: this.#dropped,
+      constantCount: this.#constantCount,
+      filledCount: this.#filledCount,
+    };
+  }
+}
+
+export interface ColumnFacts {
   observedCount: number;
   isConstant: boolean;
   sum: number;
@@ -121,8 +153,7 @@ export function describeColumn(column: Float64Array): ColumnFacts {
 }
 
 /** Divisor n, over what is observed. */
-function varianceOf(column: Float64Array, { observedCount, isConstant, sum }: ColumnFacts): number {
-  if (isConstant) return 0;
+export function varianceOf(column: Float64Array, { observedCount, sum }: ColumnFacts): number {
   const mean = sum / observedCount;
   let squares = 0;
   for (let index = 0; index < column.length; index += 1) {
@@ -130,17 +161,6 @@ function varianceOf(column: Float64Array, { observedCount, isConstant, sum }: Co
     if (!Number.isNaN(difference)) squares += difference * difference;
   }
   return squares / observedCount;
-}
-
-function reasonToDrop(
-  column: Float64Array,
-  facts: ColumnFacts,
-  { missing, minVariance }: FeatureFilter,
-): Dropped['reason'] | undefined {
-  const { observedCount, isConstant } = facts;
-  if (observedCount === 0 || (missing === 'drop' && observedCount < column.length)) return 'missing';
-  if (minVariance <= 0 || varianceOf(column, facts) >= minVariance) return undefined;
-  return isConstant ? 'constant' : 'low-variance';
 }
 
 function noFeatureLeft(dropped: readonly Dropped[], missing: MissingPolicy): TracewiseError {
