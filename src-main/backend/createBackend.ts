@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { MethodName } from '#shared/contract/methods.ts';
 import type { BackendMessage } from '#shared/contract/wire.ts';
 import { geneTable } from '#main/importers/geneTable.ts';
+import { TableCache } from '#main/importers/dataset/tableCache.ts';
 import { JobScheduler } from '#main/jobs/jobScheduler.ts';
 import { LibraryFolder } from '#main/store/library.ts';
 import type { FileRegistry, Handlers } from './backend.ts';
@@ -64,6 +65,7 @@ export function createBackend(options: BackendOptions): Backend {
       return () => listeners.delete(listener);
     },
     close: async () => {
+      services.tables.clear();
       try {
         await services.jobs.close();
       } finally {
@@ -91,7 +93,8 @@ function createServices(options: BackendOptions, publish: Publish): Services {
     onCurve: (payload) => publish({ event: 'job/curve', payload: payload }),
   });
   const genes = geneTable(genesFile);
-  return { version, threads, exampleFolder, genes, library, projects, jobs, files, publish };
+  const tables = new TableCache();
+  return { version, threads, exampleFolder, genes, library, projects, jobs, files, tables, publish };
 }
 
 function allHandlers(services: Services): Handlers<MethodName> {

@@ -1,4 +1,5 @@
 import type { BackendEvents, EventName } from '#shared/contract/events.ts';
+import type { TableCache } from '#main/importers/dataset/tableCache.ts';
 import type { GeneNames } from '#shared/names/geneNames.ts';
 import type { JobScheduler } from '#main/jobs/jobScheduler.ts';
 import type { LibraryFolder } from '#main/store/library.ts';
@@ -22,5 +23,7 @@ export interface Services {
   projects: OpenProjects;
   jobs: JobScheduler;
   files: FileRegistry;
+  /** What the wizard's last look at its files read. */
+  tables: TableCache;
   publish: Publish;
 }

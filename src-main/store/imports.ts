@@ -1,24 +1,28 @@
+import type Database from 'better-sqlite3';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { nameChoice } from '#shared/model/imports.ts';
 import type { MatchReport, NameChoice } from '#shared/model/imports.ts';
 import type { Connection } from './connection.ts';
 
-/** Keeps how the names of a data set's files went together, and what the user decided on them, for later imports. */
-export function recordImport(
-  connection: Connection,
+/** How the names of a data set's files went together, and what the user decided on them, for later imports. */
+export interface ImportRecord {
+  report: MatchReport;
+  choices: readonly NameChoice[];
+}
+
+/** Keeps the record of a data set, within a transaction of the caller. */
+export function insertImportRecord(
+  database: Database.Database,
   datasetId: number,
-  report: MatchReport,
-  choices: readonly NameChoice[],
+  { report, choices }: ImportRecord,
 ): void {
-  connection.writeBulk((database) => {
-    database
-      .prepare('INSERT OR REPLACE INTO import_report (dataset_id, report) VALUES (?, ?)')
-      .run(datasetId, JSON.stringify(report));
-    const remember = database.prepare(
-      'INSERT OR REPLACE INTO name_choice (kind, written, chosen) VALUES (?, ?, ?)',
-    );
-    for (const { kind, written, as } of choices) remember.run(kind, written, as);
-  });
+  database
+    .prepare('INSERT OR REPLACE INTO import_report (dataset_id, report) VALUES (?, ?)')
+    .run(datasetId, JSON.stringify(report));
+  const remember = database.prepare(
+    'INSERT OR REPLACE INTO name_choice (kind, written, chosen) VALUES (?, ?, ?)',
+  );
+  for (const { kind, written, as } of choices) remember.run(kind, written, as);
 }
 
 /**

@@ -18,8 +18,13 @@ import type { OpenOptions } from './openFile.ts';
 import * as results from './results.ts';
 import * as runner from './runner.ts';
 import { loadSanityReport, saveSanityReport } from './sanityReports.ts';
+import { savingSteps } from './saveDataset.ts';
+import type { SaveOptions } from './saveDataset.ts';
 import * as screenings from './screenings.ts';
+import { atOnce, stepByStep } from './steps.ts';
+import type { StepContext } from './steps.ts';
 import { storageError } from './storageErrors.ts';
+import { deleteStagedDatasets } from './unusedDatasets.ts';
 
 export const projectExtension = '.tracewise';
 
@@ -93,7 +98,10 @@ export class ProjectStore {
       this.#writeCopy(unfinished, destination);
       const copy = new Connection(unfinished, { readOnly: false });
       try {
-        copy.write((database) => database.prepare('DELETE FROM runner').run());
+        copy.write((database) => {
+          database.prepare('DELETE FROM runner').run();
+          deleteStagedDatasets(database);
+        });
       } finally {
         copy.close();
       }
@@ -118,13 +126,13 @@ export class ProjectStore {
   }
 
   /** @throws TracewiseError `conflict` when the name is taken; `disk`: nothing is stored then */
-  saveDataset(dataset: Dataset, options: { replace: boolean }): DatasetSummary {
-    return datasets.saveDataset(this.#connection, dataset, options);
+  saveDataset(dataset: Dataset, options: SaveOptions): DatasetSummary {
+    return atOnce(savingSteps(this.#connection, dataset, options));
   }
 
-  /** Keeps how the names of a data set's files went together, and what was decided on them. */
-  recordImport(datasetId: number, report: MatchReport, choices: readonly NameChoice[]): void {
-    imports.recordImport(this.#connection, datasetId, report, choices);
+  /** As `saveDataset`, in short steps between which the thread is free and others may write. @throws also `cancelled` */
+  importDataset(dataset: Dataset, options: SaveOptions, context: StepContext): Promise<DatasetSummary> {
+    return stepByStep(savingSteps(this.#connection, dataset, options), context);
   }
 
   /** `null` for a data set of a version that did not keep it. @throws TracewiseError `not-found` */

@@ -1,13 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { DatasetSummary } from '#shared/model/dataset.ts';
 import type { ImportOutcome, ImportRequest } from '#shared/contract/methods.ts';
-import { buildDataset } from '#main/importers/dataset/buildDataset.ts';
+import { buildDataset, matchTables } from '#main/importers/dataset/buildDataset.ts';
 import type { ImportSources } from '#main/importers/dataset/buildDataset.ts';
 import { joinReports } from '#main/importers/dataset/joinReports.ts';
 import type { DatasetRequest } from '#main/importers/dataset/request.ts';
 import { inspectFile } from '#main/importers/inspectFile.ts';
-import { throwIfCancelled } from '#main/importers/context.ts';
+import { partOf } from '#main/importers/context.ts';
 import type { ReadContext } from '#main/importers/context.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import type { CallContext, FileRegistry, Handlers } from '../backend.ts';
@@ -15,7 +14,13 @@ import type { Services } from '../services.ts';
 
 type ImportMethods = 'import/inspect' | 'import/match' | 'import/run' | 'dataset/import-report';
 
-export function importHandlers({ projects, files, genes, publish }: Services): Handlers<ImportMethods> {
+export function importHandlers({
+  projects,
+  files,
+  genes,
+  tables,
+  publish,
+}: Services): Handlers<ImportMethods> {
   return {
     'import/inspect': async ({ fileId, sheet, format, headerLine }, context) => {
       const source = { ...files.resolve(fileId), ...(sheet === undefined ? {} : { sheet }) };
@@ -26,13 +31,19 @@ export function importHandlers({ projects, files, genes, publish }: Services): H
     'import/match': async ({ projectId, request, add }, context) => {
       const { store } = projects.get(projectId);
       // What would be replaced is a warning of the report; whether it is, the import itself is told.
-      const sources = sourcesFor(store, request.dataset, genes, { add, replace: true });
+      const sources = sourcesFor(store, request.dataset, { genes, tables }, { add, replace: true });
       const reading = readingOf(context, 'matching samples');
-      return (await buildDataset(withSources(request, files), reading, sources)).report;
+      return matchTables(withSources(request, files), reading, sources);
     },
     'import/run': async ({ projectId, request, replace, add }, context) => {
       const { store } = projects.get(projectId);
-      const outcome = await importIntoProject(store, request, { files, genes }, { replace, add }, context);
+      const outcome = await importIntoProject(
+        store,
+        request,
+        { files, genes, tables },
+        { replace, add },
+        context,
+      );
       publish({ event: 'project/changed', payload: { projectId } });
       publish({ event: 'library/changed', payload: null });
       return outcome;
@@ -41,6 +52,9 @@ export function importHandlers({ projects, files, genes, publish }: Services): H
       projects.get(projectId).store.loadImportReport(dataset),
   };
 }
+
+/** What an import needs of the backend; without `tables` every file is read anew. */
+type ImportServices = Pick<Services, 'files' | 'genes'> & Partial<Pick<Services, 'tables'>>;
 
 export interface ImportOptions {
   /** Whether a data set of the name, or under `add` its blocks and metrics of the same names, give way. */
@@ -57,26 +71,37 @@ export interface ImportOptions {
 export async function importIntoProject(
   project: ProjectStore,
   request: ImportRequest,
-  { files, genes }: Pick<Services, 'files' | 'genes'>,
+  { files, ...known }: ImportServices,
   options: ImportOptions,
   context: CallContext,
 ): Promise<ImportOutcome> {
   const before = datasetBefore(project, request.dataset, options);
-  const sources = sourcesFor(project, request.dataset, genes, options);
+  const sources = sourcesFor(project, request.dataset, known, options);
   const earlier = options.add ? project.loadImportReport(request.dataset) : null;
   const { dataset, report } = await buildDataset(
     withSources(request, files),
-    readingOf(context, 'reading tables'),
+    partOf(readingOf(context, 'reading tables'), 0, readingShare),
     sources,
   );
-  context.progress({ fraction: 1, message: 'storing the data set' });
-  // Storing holds up this thread: a cancel that waits is heard first.
-  await setImmediate();
-  throwIfCancelled(context.signal);
-  if (options.add) refuseChanged(project, request.dataset, before);
-  const stored = project.saveDataset(dataset, { replace: options.replace || options.add });
-  project.recordImport(stored.id, joinReports(earlier, report), request.choices ?? []);
+  const storing = partOf(readingOf(context, 'storing the data set'), readingShare, 1 - readingShare);
+  const stored = await project.importDataset(
+    dataset,
+    {
+      replace: options.replace || options.add,
+      ...(options.add ? { only: before?.id } : {}),
+      record: { report: joinReports(earlier, report), choices: request.choices ?? [] },
+    },
+    belowOne(storing),
+  );
   return { dataset: stored, report };
+}
+
+/** Of the time that an import takes. */
+const readingShare = 0.8;
+
+/** Only the answer says that all is done. */
+function belowOne({ signal, progress }: ReadContext): ReadContext {
+  return { signal, progress: (fraction) => progress(Math.min(fraction, 0.99)) };
 }
 
 /** @throws TracewiseError `conflict`, `not-found` */
@@ -93,23 +118,15 @@ function datasetBefore(
   });
 }
 
-/** What was read while another import stored is added to nothing that still is. */
-function refuseChanged(project: ProjectStore, name: string, before: DatasetSummary | undefined): void {
-  if (project.datasetSummary(name).id === before?.id) return;
-  throw new TracewiseError('conflict', `the data set "${name}" was changed while tables were read for it`, {
-    remedy: 'Add them again',
-  });
-}
-
 function sourcesFor(
   project: ProjectStore,
   name: string,
-  genes: Services['genes'],
+  { genes, tables }: Omit<ImportServices, 'files'>,
   { replace, add }: ImportOptions,
 ): ImportSources {
   const remembered = project.listNameChoices();
   const addedTo = add ? { dataset: project.loadDataset(name), replace } : undefined;
-  return { genes, remembered, ...(addedTo === undefined ? {} : { addedTo }) };
+  return { genes, cache: tables, remembered, ...(addedTo === undefined ? {} : { addedTo }) };
 }
 
 function withSources({ tables, ...request }: ImportRequest, files: FileRegistry): DatasetRequest {

@@ -15,10 +15,15 @@ export function copyColumns(
   target: Float64Array,
   offset: number,
 ): void {
-  const positions = new Map(samplesOf(matrix).map((name, index) => [name, index]));
-  const order = samples.map((name) => positions.get(name ?? '') ?? -1);
+  const order = placesIn(matrix, samples);
   if (matrix.orientation === 'samples-in-rows') copyFromRows(matrix, order, target, offset);
   else copyFromColumns(matrix, order, target, offset);
+}
+
+/** Where among its samples a matrix has those of the given names, -1 where it lacks one. */
+export function placesIn(matrix: ReadMatrix, samples: readonly (string | undefined)[]): number[] {
+  const positions = new Map(samplesOf(matrix).map((name, index) => [name, index]));
+  return samples.map((name) => positions.get(name ?? '') ?? -1);
 }
 
 function copyFromRows({ table }: ReadMatrix, order: readonly number[], target: Float64Array, offset: number) {

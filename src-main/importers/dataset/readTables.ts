@@ -8,7 +8,7 @@ import type { ReadContext } from '../context.ts';
 import { chooseFormat } from '../formats/index.ts';
 import { readHead } from '../formats/readHead.ts';
 import type { ReadHead } from '../formats/readHead.ts';
-import type { ReadOptions, ReadResult, TableContent } from '../formats/format.ts';
+import type { ReadOptions, TableContent } from '../formats/format.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
 import type { TextTable } from '../tables/textTable.ts';
 import { metricNameFrom } from '../suggest.ts';
@@ -17,6 +17,8 @@ import type { SampleDescription } from './annotations.ts';
 import { settleOrientations } from './orientation.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { DatasetRequest, TableRequest } from './request.ts';
+import { readOrFind } from './tableCache.ts';
+import type { CacheUse, NamedResult } from './tableCache.ts';
 
 /** A matrix of a file, with what it is and which side holds the samples. */
 export interface ReadMatrix {
@@ -47,7 +49,7 @@ export interface NamesOfDataset {
 
 /**
  * Reads every file of an import and settles which side of each matrix holds the samples. Tables that are added to a data
- * set need not make one.
+ * set need not make one. What is kept of the files is not read again.
  * @throws TracewiseError `invalid-input` with file, line and column; `invalid-setting` for tables that do not
  *   make a data set (no response, no features, a block, metric or description twice); `cancelled`
  */
@@ -55,37 +57,31 @@ export async function readTables(
   request: DatasetRequest,
   context: ReadContext,
   addedTo?: NamesOfDataset,
+  use?: CacheUse,
 ): Promise<ReadTables> {
   if (addedTo === undefined) refuseIncomplete(request);
   const sizes = await Promise.all(request.tables.map(({ source }) => byteCountOf(source.path)));
   const total = sizes.reduce((sum, size) => sum + size, 0) || 1;
-  const results: NamedResult[] = [];
   const lookups: { file: string; table: TextTable }[] = [];
   let done = 0;
-  for (const index of lookupsFirst(request.tables)) {
-    const table = request.tables[index];
-    const result = await readTable(table, lookups, partOf(context, done / total, sizes[index] / total));
-    results[index] = result;
-    for (const content of result.contents) {
-      if (content.kind === 'words' && content.role === 'lookup') {
-        lookups.push({ file: table.source.name, table: content.table });
-      }
-    }
-    done += sizes[index];
-  }
+  const results = await readOrFind(
+    request.tables,
+    use,
+    async (place) => {
+      const share = sizes[place] / total;
+      const result = await readTable(request.tables[place], lookups, partOf(context, done, share));
+      done += share;
+      return result;
+    },
+    (place, { contents }) => lookups.push(...lookupsIn(contents, request.tables[place].source.name)),
+  );
   return together(request.tables, results, addedTo);
 }
 
-/** The order to read tables in, as places: those that others are joined to come first. */
-function lookupsFirst(tables: readonly TableRequest[]): number[] {
-  const places = [...tables.keys()];
-  const isLookup = (place: number) => tables[place].role === 'lookup';
-  return [...places.filter(isLookup), ...places.filter((place) => !isLookup(place))];
-}
-
-/** What was read, and by which format. */
-interface NamedResult extends ReadResult {
-  format: string;
+function lookupsIn(contents: readonly TableContent[], file: string): ReadOptions['lookups'] {
+  return contents.flatMap((content) =>
+    content.kind === 'words' && content.role === 'lookup' ? [{ file, table: content.table }] : [],
+  );
 }
 
 async function readTable(

@@ -30,7 +30,8 @@ describe('a study on the command line', () => {
     const { output, errors } = await typed(...importArguments(project), '--replace');
     expect(output).toContain('30 samples, matched by name');
     expect(output).toContain('12 features: 12 expression');
-    expect(errors).toContain('reading tables: 100 %');
+    expect(errors).toContain('reading tables: 80 %');
+    expect(errors).toContain('storing the data set: 90 %');
     expect(output).not.toContain('%\n');
   });
 
