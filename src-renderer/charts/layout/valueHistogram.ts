@@ -41,7 +41,7 @@ export function layOutValueHistogram(spread: ValueSpread, frame: Frame): ValueHi
       from,
       to,
       count,
-      x: xScale(from),
+      x: xScale(from) + gapBetweenBars / 2,
       width: Math.max(0.5, xScale(to) - xScale(from) - gapBetweenBars),
       y,
       height: ranges.y[0] - y,
