@@ -23,13 +23,29 @@ export interface NearPair {
   correlation: number;
   /** Values that both have. */
   sharedCount: number;
+  /** Of drugs: they are called alike, whatever their correlation. */
+  byName?: boolean;
+}
+
+/** How the samples of two blocks agree over the genes that both have: a sharper test than that of similarities. */
+export interface SharedGenesFit {
+  geneCount: number;
+  /** Mean correlation of a sample with itself in the other block, each gene standardised. */
+  ownCorrelation: number;
+  /** The same with all other samples. */
+  othersCorrelation: number;
+  /** As that of the similarities, of the mean of the own correlations. */
+  p: number;
 }
 
 /** Whether two tables tell alike which samples are alike: they do not when the rows of one were mixed up. */
 export interface BlockFit {
   first: string;
   second: string;
-  /** Correlation of the two tables' similarities of samples (RV coefficient of centred tables). */
+  /**
+   * Correlation of the two tables' similarities of samples, those of a sample with itself left out (a modified RV
+   * coefficient of centred tables).
+   */
   association: number;
   /** By permuting the samples of one: (1 + those at least as great) / (1 + permutations). */
   p: number;
@@ -37,6 +53,12 @@ export interface BlockFit {
   fits: boolean;
   /** Samples that fit in the place of another far better than in their own, at most 20. */
   misplaced: { sample: string; fitsAs: string }[];
+  /** How many samples are misplaced, where more than are named. */
+  misplacedCount?: number;
+  /** Where two blocks share 200 genes and more. */
+  sharedGenes?: SharedGenesFit;
+  /** Rows by which the second table must move up for it to fit the first, where that fits far better than as it stands. */
+  shift?: number;
 }
 
 /** What may be wrong with a data set although every file could be read. */
