@@ -6,25 +6,26 @@ import type { ReadMatrix } from './readTables.ts';
 const rowsAtOnce = 8;
 
 /**
- * Copies the values of the given samples into `target` from `offset`, column-major: samples x the matrix's
- * features or drugs.
+ * Copies the values of the given samples, as the matrix writes them, into `target` from `offset`, column-major: samples x
+ * the matrix's features or drugs. A sample that the matrix lacks is NaN.
  */
 export function copyColumns(
   matrix: ReadMatrix,
-  samples: readonly string[],
+  samples: readonly (string | undefined)[],
   target: Float64Array,
   offset: number,
 ): void {
   const positions = new Map(samplesOf(matrix).map((name, index) => [name, index]));
-  const order = samples.map((name) => positions.get(name) ?? -1);
+  const order = samples.map((name) => positions.get(name ?? '') ?? -1);
   if (matrix.orientation === 'samples-in-rows') copyFromRows(matrix, order, target, offset);
   else copyFromColumns(matrix, order, target, offset);
 }
 
 function copyFromRows({ table }: ReadMatrix, order: readonly number[], target: Float64Array, offset: number) {
   const sampleCount = order.length;
+  const missing = new Float64Array(table.columnNames.length).fill(Number.NaN);
   for (let first = 0; first < sampleCount; first += rowsAtOnce) {
-    const rows = order.slice(first, first + rowsAtOnce).map((row) => rowValues(table, row));
+    const rows = order.slice(first, first + rowsAtOnce).map((row) => (row < 0 ? missing : rowValues(table, row)));
     for (let column = 0; column < table.columnNames.length; column += 1) {
       const start = offset + column * sampleCount + first;
       for (let row = 0; row < rows.length; row += 1) target[start + row] = rows[row][column];
@@ -37,6 +38,8 @@ function copyFromColumns(matrix: ReadMatrix, order: readonly number[], target: F
   for (let row = 0; row < columnsOf(matrix).length; row += 1) {
     const values = rowValues(matrix.table, row);
     const start = offset + row * sampleCount;
-    for (let sample = 0; sample < sampleCount; sample += 1) target[start + sample] = values[order[sample]];
+    for (let sample = 0; sample < sampleCount; sample += 1) {
+      target[start + sample] = order[sample] < 0 ? Number.NaN : values[order[sample]];
+    }
   }
 }

@@ -1,97 +1,134 @@
-import { setImmediate } from 'node:timers/promises';
-import { metricFromName } from '#shared/model/dataset.ts';
-import type { Dataset, Drug, Feature, Sample } from '#shared/model/dataset.ts';
-import type { MatchReport } from '#shared/model/imports.ts';
-import { partOf, throwIfCancelled } from '../context.ts';
+import type { Dataset, Drug, Sample } from '#shared/model/dataset.ts';
+import type { MatchReport, NameChoice } from '#shared/model/imports.ts';
+import type { GeneNames } from '#shared/names/geneNames.ts';
+import { partOf } from '../context.ts';
 import type { ReadContext } from '../context.ts';
-import { releaseValues } from '../tables/numberTable.ts';
-import { copyColumns } from './assemble.ts';
-import { columnsOf, matchSamples } from './matchSamples.ts';
+import { blocksOf, extendDataset, refusePresent } from './addTables.ts';
+import type { AddedTo } from './addTables.ts';
+import { assembleFeatures, assembleResponses, drugNamesOf } from './assembleTables.ts';
+import { matchSamples } from './matchSamples.ts';
+import type { MatchedSamples } from './matchSamples.ts';
+import { NameChoices } from './nameChoices.ts';
+import { nameFeatures } from './nameFeatures.ts';
 import { readTables } from './readTables.ts';
-import type { ReadMatrix, ReadTables } from './readTables.ts';
+import type { ReadTables } from './readTables.ts';
 import type { DatasetRequest } from './request.ts';
 import { selectFeatures } from './selectFeatures.ts';
+import type { FeatureColumns } from './selectFeatures.ts';
 import { warningsFor } from './warnings.ts';
 
 /** Reading takes most of the time; the rest is copying. */
 const readingShare = 0.9;
 
+/** What an import knows besides its files. */
+export interface ImportSources {
+  /** Reads the table of genes; without one no gene is looked up. */
+  genes?: () => Promise<GeneNames>;
+  /** What was decided on names in earlier imports. */
+  remembered?: readonly NameChoice[];
+  /** The data set that the tables are added to. */
+  addedTo?: AddedTo;
+}
+
+export interface BuiltDataset {
+  dataset: Dataset;
+  report: MatchReport;
+}
+
 /**
- * Reads the files of an import, matches them on sample names and puts them together. Besides the values as read
- * it holds one copy of those of the matched samples.
+ * Reads the files of an import, matches them on sample names and puts them together, or adds them to a data set. Besides
+ * the values as read it holds one copy of those of the matched samples.
  * @throws TracewiseError `invalid-input` (with file, line, column where there is one), `invalid-setting`, `disk`,
- *   `cancelled`
+ *   `cancelled`; `conflict` for a block or metric that the data set has already and that is not to be replaced
  */
 export async function buildDataset(
   request: DatasetRequest,
   context: ReadContext,
-): Promise<{ dataset: Dataset; report: MatchReport }> {
-  const tables = await readTables(request, partOf(context, 0, readingShare));
-  const matched = matchSamples(tables.features, tables.responses);
-  const samples = matched.matchedSamples;
-  const responses = assembleResponses(tables, samples);
-  const copying = partOf(context, readingShare, 1 - readingShare);
-  const all = await assembleFeatures(tables.features, samples, copying);
-  const selected = selectFeatures(all, samples.length, tables.features.length, {
-    missing: request.missing,
-    minVariance: request.minVariance ?? 0,
+  sources: ImportSources = {},
+): Promise<BuiltDataset> {
+  const { genes, remembered = [], addedTo } = sources;
+  const present = addedTo === undefined ? undefined : namesOf(addedTo.dataset);
+  const tables = await readTables(request, partOf(context, 0, readingShare), present);
+  if (addedTo !== undefined) refusePresent(addedTo, tables);
+  const choices = new NameChoices(request.choices ?? [], remembered);
+  const naming = request.geneNaming ?? 'as-written';
+  const named = await nameFeatures(tables.features, { naming, choices, genes });
+  tables.features = named.matrices;
+  const matched = matchSamples([...tables.features, ...tables.responses], {
+    matching: request.sampleMatching ?? 'normalised',
+    choices,
+    described: tables.samples?.byName,
+    ...(addedTo === undefined
+      ? {}
+      : {
+          known: { file: `the data set "${addedTo.dataset.name}"`, names: present?.samples ?? [] },
+          mayLack: ({ role }) => role === 'response',
+        }),
   });
+  const built = await assemble(request, tables, matched, partOf(context, readingShare, 1 - readingShare), addedTo);
+  context.progress(1);
+  const { tables: read, matchedSamples, unmatchedSamples, names } = matched;
+  const report: MatchReport = {
+    tables: read,
+    matchedSamples,
+    unmatchedSamples: [...unmatchedSamples, ...built.lost],
+    names: [...names, ...named.names],
+    duplicates: [...tables.duplicates, ...named.duplicates],
+    droppedFeatures: built.dropped,
+    notices: [...tables.notices, ...named.notices],
+    warnings: [...choices.warnings(), ...built.warnings],
+  };
+  return { dataset: built.dataset, report };
+}
+
+function namesOf({ samples, drugs }: Dataset) {
+  return { samples: samples.map(({ name }) => name), drugs: drugs.map(({ name }) => name) };
+}
+
+async function assemble(
+  request: DatasetRequest,
+  tables: ReadTables,
+  matched: MatchedSamples,
+  context: ReadContext,
+  addedTo: AddedTo | undefined,
+) {
+  const own = tables.features.map(({ label }) => label);
+  const blocks = new Set([...own, ...(addedTo === undefined ? [] : blocksOf(addedTo.dataset))]);
+  const all = await assembleFeatures(tables.features, matched, context);
+  const filter = { missing: request.missing, minVariance: request.minVariance ?? 0 };
+  const { matchedSamples } = matched;
+  const selected =
+    tables.features.length === 0
+      ? noFeatures(all)
+      : selectFeatures(all, matchedSamples.length, blocks.size, filter);
+  const drugNames = drugNamesOf(tables.responses, addedTo?.dataset.drugs.map(({ name }) => name));
   const dataset: Dataset = {
     name: request.dataset,
-    samples: samples.map((name) => describeSample(name, tables)),
+    samples: matchedSamples.map((name) => describeSample(name, matched)),
     features: selected.features,
-    drugs: responses.drugs,
+    drugs: drugNames.map((name): Drug => tables.drugs?.byName.get(name) ?? { name }),
     missingPolicy: request.missing,
     featureValues: selected.values,
-    responses: responses.metrics,
+    responses: assembleResponses(tables.responses, drugNames, matched),
     provenance: tables.provenance,
   };
   const warnings = warningsFor(dataset, tables, selected);
-  context.progress(1);
-  const { duplicates, notices } = tables;
-  const droppedFeatures = selected.dropped;
-  return { dataset, report: { ...matched, names: [], duplicates, droppedFeatures, notices, warnings } };
+  if (addedTo === undefined) return { dataset, warnings, dropped: selected.dropped, lost: [] };
+  const extended = extendDataset(addedTo.dataset, dataset);
+  return {
+    dataset: extended.dataset,
+    warnings: [...extended.warnings, ...warnings],
+    dropped: [...extended.dropped, ...selected.dropped],
+    lost: extended.lost,
+  };
 }
 
-function describeSample(name: string, { samples }: ReadTables): Sample {
-  return samples?.byName.get(name) ?? { name };
+/** Of tables that bring metrics or descriptions alone. */
+function noFeatures(columns: FeatureColumns) {
+  return { ...columns, dropped: [], constantCount: 0, filledCount: 0 };
 }
 
-async function assembleFeatures(
-  matrices: readonly ReadMatrix[],
-  samples: readonly string[],
-  context: ReadContext,
-) {
-  const features: Feature[] = matrices.flatMap((matrix) =>
-    columnsOf(matrix).map((gene) => ({ block: matrix.label, gene })),
-  );
-  const values = new Float64Array(samples.length * features.length);
-  let done = 0;
-  for (const matrix of matrices) {
-    throwIfCancelled(context.signal);
-    copyColumns(matrix, samples, values, done * samples.length);
-    releaseValues(matrix.table);
-    done += columnsOf(matrix).length;
-    context.progress(done / features.length);
-    await setImmediate();
-  }
-  return { features, values };
-}
-
-/** One matrix per metric over the drugs of all of them, NaN where a metric does not have a drug. */
-function assembleResponses({ responses, drugs }: ReadTables, samples: readonly string[]) {
-  const names = [...new Set(responses.flatMap((matrix) => columnsOf(matrix)))];
-  const described: Drug[] = names.map((name) => drugs?.byName.get(name) ?? { name });
-  const metrics = responses.map((matrix) => {
-    const own = new Float64Array(samples.length * columnsOf(matrix).length);
-    copyColumns(matrix, samples, own, 0);
-    releaseValues(matrix.table);
-    const values = new Float64Array(samples.length * names.length).fill(Number.NaN);
-    columnsOf(matrix).forEach((drug, index) => {
-      const column = own.subarray(index * samples.length, (index + 1) * samples.length);
-      values.set(column, names.indexOf(drug) * samples.length);
-    });
-    return { metric: metricFromName(matrix.label), values };
-  });
-  return { drugs: described, metrics };
+function describeSample(name: string, { describe }: MatchedSamples): Sample {
+  const tissue = describe(name)?.tissue;
+  return tissue === undefined ? { name } : { name, tissue };
 }

@@ -1,5 +1,6 @@
 import type { TableRole } from '#shared/model/dataset.ts';
 import type { Orientation } from '#shared/model/imports.ts';
+import { cellLineKey } from '#shared/names/cellLines.ts';
 
 /** The names along both sides of a matrix, and what the user said of it. */
 export interface MatrixSides {
@@ -28,10 +29,12 @@ const orientations = ['samples-in-rows', 'samples-in-columns'] as const;
  * Which side of every matrix holds the samples: as said; else the side that shares most names with the known
  * samples; for a response else the side across from the known drugs; else the way in which response and features
  * share most names; else by the look of the names; else by shape. Features never settle each other: they share their genes as well.
+ * Samples are compared by their keys: see `cellLineKey`.
  */
 export function settleOrientations(matrices: readonly MatrixSides[], known: KnownNames): Orientation[] {
+  const knownSamples = keysOf([...known.samples]);
   const settled: (Orientation | undefined)[] = matrices.map(
-    (sides) => sides.orientation ?? bySamples(sides, known.samples) ?? byDrugs(sides, known.drugs),
+    (sides) => sides.orientation ?? bySamples(sides, knownSamples) ?? byDrugs(sides, known.drugs),
   );
   const responses = matrices.flatMap((sides, index) => (sides.role === 'response' ? [index] : []));
   const features = matrices.flatMap((sides, index) => (sides.role === 'response' ? [] : [index]));
@@ -41,12 +44,13 @@ export function settleOrientations(matrices: readonly MatrixSides[], known: Know
       features.map((feature) => ({ sides: matrices[feature], orientation: settled[feature] })),
     );
   }
-  const responseSamples = new Set(
-    responses.flatMap((index) => sampleSide(matrices[index], settled[index] ?? byShape(matrices[index]))),
+  const responseSamples = responses.flatMap((index) =>
+    sampleSide(matrices[index], settled[index] ?? byShape(matrices[index])),
   );
+  const responseKeys = keysOf(responseSamples);
   return matrices.map(
     (sides, index) =>
-      settled[index] ?? bySamples(sides, responseSamples) ?? byLook(sides, responseSamples) ?? byShape(sides),
+      settled[index] ?? bySamples(sides, responseKeys) ?? byLook(sides, responseSamples) ?? byShape(sides),
   );
 }
 
@@ -65,7 +69,8 @@ export function byShape({ role, rowNames, columnNames }: Shape): Orientation {
 }
 
 function bySamples(sides: MatrixSides, samples: ReadonlySet<string>): Orientation | undefined {
-  return clearWinner((orientation) => sharedCount(sampleSide(sides, orientation), samples));
+  if (samples.size === 0) return undefined;
+  return clearWinner((orientation) => sharedKeys(sampleSide(sides, orientation), samples));
 }
 
 function byDrugs(sides: MatrixSides, drugs: ReadonlySet<string>): Orientation | undefined {
@@ -74,8 +79,8 @@ function byDrugs(sides: MatrixSides, drugs: ReadonlySet<string>): Orientation | 
 }
 
 /** Without a shared name: the side whose names are built as those of the samples, so that a message shows it. */
-function byLook(sides: MatrixSides, samples: ReadonlySet<string>): Orientation | undefined {
-  const looks = new Set([...samples].map(lookOf));
+function byLook(sides: MatrixSides, samples: readonly string[]): Orientation | undefined {
+  const looks = new Set(samples.map(lookOf));
   return clearWinner((orientation) => {
     const names = sampleSide(sides, orientation);
     return sharedCount(names.map(lookOf), looks) / names.length;
@@ -92,10 +97,10 @@ function byPartners(
   partners: readonly { sides: MatrixSides; orientation: Orientation | undefined }[],
 ): Orientation | undefined {
   return clearWinner((orientation) => {
-    const samples = new Set(sampleSide(sides, orientation));
+    const samples = keysOf(sampleSide(sides, orientation));
     const shared = partners.map((partner) => {
       const ways = partner.orientation === undefined ? orientations : [partner.orientation];
-      return Math.max(...ways.map((way) => sharedCount(sampleSide(partner.sides, way), samples)));
+      return Math.max(...ways.map((way) => sharedKeys(sampleSide(partner.sides, way), samples)));
     });
     return shared.reduce((sum, count) => sum + count, 0);
   });
@@ -109,4 +114,13 @@ function clearWinner(score: (orientation: Orientation) => number): Orientation |
 
 function sharedCount(names: readonly string[], others: ReadonlySet<string>): number {
   return names.reduce((count, name) => count + (others.has(name) ? 1 : 0), 0);
+}
+
+function sharedKeys(names: readonly string[], keys: ReadonlySet<string>): number {
+  return sharedCount(names.map(cellLineKey), keys);
+}
+
+/** Names of signs alone have no key. */
+function keysOf(names: readonly string[]): Set<string> {
+  return new Set(names.map(cellLineKey).filter((key) => key !== ''));
 }

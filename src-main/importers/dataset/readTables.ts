@@ -25,24 +25,40 @@ export interface ReadMatrix {
   orientation: Orientation;
 }
 
+/** A sample with other names for it, where a table gives them. */
+export interface DescribedSample extends Sample {
+  aliases?: readonly string[];
+}
+
 /** Everything that the files of an import hold. */
 export interface ReadTables {
   features: ReadMatrix[];
   responses: ReadMatrix[];
   drugs?: { file: string; byName: Map<string, Drug> };
-  samples?: { file: string; byName: Map<string, Sample> };
+  samples?: { file: string; byName: Map<string, DescribedSample> };
   provenance: SourceFile[];
   duplicates: DuplicateNames[];
   notices: string[];
 }
 
+/** What an import knows before it reads: the names of the data set that it adds to. */
+export interface NamesOfDataset {
+  samples: readonly string[];
+  drugs: readonly string[];
+}
+
 /**
- * Reads every file of an import and settles which side of each matrix holds the samples.
+ * Reads every file of an import and settles which side of each matrix holds the samples. Tables that are added to a data
+ * set need not make one.
  * @throws TracewiseError `invalid-input` with file, line and column; `invalid-setting` for tables that do not
  *   make a data set (no response, no features, a block, metric or description twice); `cancelled`
  */
-export async function readTables(request: DatasetRequest, context: ReadContext): Promise<ReadTables> {
-  refuseIncomplete(request);
+export async function readTables(
+  request: DatasetRequest,
+  context: ReadContext,
+  addedTo?: NamesOfDataset,
+): Promise<ReadTables> {
+  if (addedTo === undefined) refuseIncomplete(request);
   const sizes = await Promise.all(request.tables.map(({ source }) => byteCountOf(source.path)));
   const total = sizes.reduce((sum, size) => sum + size, 0) || 1;
   const results: NamedResult[] = [];
@@ -59,7 +75,7 @@ export async function readTables(request: DatasetRequest, context: ReadContext):
     }
     done += sizes[index];
   }
-  return together(request.tables, results);
+  return together(request.tables, results, addedTo);
 }
 
 /** The order to read tables in, as places: those that others are joined to come first. */
@@ -103,7 +119,11 @@ interface UnsettledMatrix {
   orientation?: Orientation;
 }
 
-function together(requests: readonly TableRequest[], results: readonly NamedResult[]): ReadTables {
+function together(
+  requests: readonly TableRequest[],
+  results: readonly NamedResult[],
+  { samples, drugs }: NamesOfDataset = { samples: [], drugs: [] },
+): ReadTables {
   const tables: ReadTables = { features: [], responses: [], provenance: [], duplicates: [], notices: [] };
   const matrices: UnsettledMatrix[] = [];
   for (const [index, { contents, format, byteCount, sha256, duplicates, notices }] of results.entries()) {
@@ -126,8 +146,8 @@ function together(requests: readonly TableRequest[], results: readonly NamedResu
       orientation,
     })),
     {
-      samples: new Set(tables.samples?.byName.keys()),
-      drugs: new Set(tables.drugs?.byName.keys()),
+      samples: new Set([...samples, ...namesOf(tables.samples?.byName)]),
+      drugs: new Set([...drugs, ...(tables.drugs?.byName.keys() ?? [])]),
     },
   );
   matrices.forEach(({ request, label, table }, index) => {
@@ -136,6 +156,11 @@ function together(requests: readonly TableRequest[], results: readonly NamedResu
     list.push({ file: request.source.name, role, label, table, orientation: orientations[index] });
   });
   return tables;
+}
+
+/** All names that a table of samples has for them. */
+function namesOf(byName: ReadonlyMap<string, DescribedSample> = new Map()): string[] {
+  return [...byName.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 }
 
 function unsettled(
@@ -167,8 +192,15 @@ function describe(
 }
 
 /** The block's name for features, the metric's for a response, the role for the rest. */
-function labelOf({ role, block, metric, source }: TableRequest, ownMetric?: string): string {
+function labelOf({ role, block, metric, metrics = [], source }: TableRequest, ownMetric?: string): string {
   if (role === 'features') return block ?? 'features';
+  if (role === 'response' && ownMetric === undefined && metrics.length > 1) {
+    throw new TracewiseError('invalid-setting', 'the file does not name its metrics, and holds one', {
+      place: { file: source.name },
+      found: metrics.join(', '),
+      expected: 'one metric',
+    });
+  }
   if (role === 'response') return metricFromName(ownMetric ?? metric ?? metricNameFrom(source.name)).name;
   return role;
 }

@@ -1,6 +1,5 @@
 import { defaultFolds } from '#shared/model/settings.ts';
 import type { Dataset } from '#shared/model/dataset.ts';
-import { columnsOf } from './matchSamples.ts';
 import type { ReadTables } from './readTables.ts';
 import { describeColumn } from './selectFeatures.ts';
 
@@ -72,7 +71,7 @@ function aboutDrugs({ drugs, samples, responses }: Dataset): string[] {
 function aboutDescriptions({ drugs }: Dataset, tables: ReadTables): string[] {
   const { drugs: described } = tables;
   if (described === undefined) return [];
-  const tested = new Set(tables.responses.flatMap((matrix) => columnsOf(matrix)));
+  const tested = new Set(drugs.map(({ name }) => name));
   const bare = drugs.map(({ name }) => name).filter((name) => !described.byName.has(name));
   const untested = [...described.byName.keys()].filter((name) => !tested.has(name));
   return [
