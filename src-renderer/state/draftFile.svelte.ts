@@ -114,7 +114,7 @@ export class DraftFile {
     return {
       fileId: this.file.id,
       role,
-      format: inspected?.format ?? 'auto',
+      format: this.#format(),
       ...(sheet === undefined ? {} : { sheet }),
       ...(reading.headerLine === undefined ? {} : { headerLine: reading.headerLine }),
       ...(orientation === undefined || !isMatrix(role) ? {} : { orientation }),
@@ -124,6 +124,13 @@ export class DraftFile {
       ...(role === 'features' ? { block: this.block.trim() } : {}),
       ...(this.holdsMutations ? { mutationFilter: this.mutationFilter } : {}),
     };
+  }
+
+  /** The reader that recognised the file may not bring another role than it suggested: then the role decides. */
+  #format(): string {
+    const { inspected, reading, role } = this;
+    if (reading.format !== undefined) return reading.format;
+    return inspected?.suggestedRole === role ? inspected.format : 'auto';
   }
 
   #metricOrMetrics(): Pick<ImportTable, 'metric' | 'metrics'> {

@@ -23,14 +23,12 @@ export function overlapOf(report: MatchReport | undefined): TableOverlapFacts[] 
     }));
 }
 
-/** Every sample that any table of a report has, sorted for people. */
-export function samplesOfReport(report: MatchReport | undefined): string[] {
-  if (report === undefined) return [];
-  const all = new Set([
-    ...report.matchedSamples,
-    ...report.unmatchedSamples.flatMap(({ samples }) => samples),
-  ]);
-  return [...all].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+/** The samples that an unmatched name of a file could mean: those of other tables that wait for a match. */
+export function candidatesFor(file: string, report: MatchReport): string[] {
+  const own = new Set(report.unmatchedSamples.find((table) => table.file === file)?.samples);
+  const others = report.unmatchedSamples.filter((table) => table.file !== file);
+  const waiting = new Set(others.flatMap(({ samples }) => samples).filter((sample) => !own.has(sample)));
+  return [...waiting].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
 /** How many features the tables of a report bring, and how many are left. */

@@ -1,4 +1,4 @@
-import { linear, innerRanges, niceLinear, ticksOf, wholeTicksOf } from './axes.ts';
+import { innerRanges, linear, niceLinear, ticksOf } from './axes.ts';
 import type { Frame, Tick } from './axes.ts';
 
 /** Counts in bins of equal width between the least and the greatest value, and nine quantiles from least to greatest. */
@@ -11,6 +11,8 @@ export interface HistogramBar {
   from: number;
   to: number;
   count: number;
+  /** Of all values, 0 to 1. */
+  share: number;
   x: number;
   width: number;
   y: number;
@@ -26,21 +28,26 @@ export interface ValueHistogramLayout {
 
 const gapBetweenBars = 1;
 
-/** Bars of counts over the values that they stand for. One value alone gets a bar in the middle. */
+/** Bars over the values that they stand for, as high as their share in per cent. One value alone gets a bar in the middle. */
 export function layOutValueHistogram(spread: ValueSpread, frame: Frame): ValueHistogramLayout {
   const ranges = innerRanges(frame);
   const [least, greatest] = extentOf(spread.quantiles);
   const xScale = linear([least, greatest], ranges.x);
-  const yScale = niceLinear([0, Math.max(1, ...spread.histogram)], ranges.y);
+  const total = Math.max(
+    1,
+    spread.histogram.reduce((sum, count) => sum + count, 0),
+  );
+  const yScale = niceLinear([0, (100 * Math.max(1, ...spread.histogram)) / total], ranges.y);
   const step = (greatest - least) / Math.max(1, spread.histogram.length);
   const bars = spread.histogram.map((count, index) => {
     const from = least + index * step;
     const to = from + step;
-    const y = yScale(count);
+    const y = yScale((100 * count) / total);
     return {
       from,
       to,
       count,
+      share: count / total,
       x: xScale(from) + gapBetweenBars / 2,
       width: Math.max(0.5, xScale(to) - xScale(from) - gapBetweenBars),
       y,
@@ -50,7 +57,7 @@ export function layOutValueHistogram(spread: ValueSpread, frame: Frame): ValueHi
   return {
     bars,
     marks: spread.quantiles.map((value) => xScale(value)),
-    ticks: { x: ticksOf(xScale), y: wholeTicksOf(yScale) },
+    ticks: { x: ticksOf(xScale), y: ticksOf(yScale) },
   };
 }
 

@@ -48,9 +48,19 @@ export function fitFinding(fits: readonly BlockFit[]): string {
       ? `${strangers[0].first} and ${strangers[0].second} do not fit together`
       : `${strangers.length} of ${fits.length} pairs of tables do not fit together`;
   }
-  const misplaced = new Set(fits.flatMap((fit) => fit.misplaced.map(({ sample }) => sample))).size;
+  const misplaced = misplacedAtLeast(fits);
   if (misplaced > 0) return `All tables fit together, but for ${formatQuantity(misplaced, 'sample')}`;
   return 'All tables tell alike which samples are alike';
+}
+
+/** How many samples any pair of tables has in another's place; pairs name a part of theirs alone where there are many. */
+function misplacedAtLeast(fits: readonly BlockFit[]): number {
+  const named = new Set(fits.flatMap((fit) => fit.misplaced.map(({ sample }) => sample))).size;
+  return Math.max(named, ...fits.map(misplacedCountOf));
+}
+
+export function misplacedCountOf(fit: BlockFit): number {
+  return fit.misplacedCount ?? fit.misplaced.length;
 }
 
 /** How many pairs are nearly the same. */

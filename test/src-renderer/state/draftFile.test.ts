@@ -34,13 +34,21 @@ describe('the table of a draft file', () => {
     });
   });
 
+  it('lets the role find the reader when it is not the one that the reader suggested', async () => {
+    const file = await fileOf({ format: 'plain-matrix', suggestedRole: 'mutation' });
+    file.role = 'drugs';
+    expect(file.table().format).toBe('auto');
+    file.reading = { format: 'plain-table' };
+    expect(file.table().format).toBe('plain-table');
+  });
+
   it('leaves out what does not go with the role', async () => {
     const file = await fileOf({ suggestedRole: 'response', suggestedMetric: 'IC50' });
     file.orientation = 'samples-in-columns';
     file.duplicates = 'mean';
     file.replicates = 'median';
     file.role = 'lookup';
-    expect(Object.keys(file.table())).toEqual(['fileId', 'role', 'format']);
+    expect(file.table()).toEqual({ fileId: 'id of expression.tsv', role: 'lookup', format: 'auto' });
   });
 
   it('takes all metrics that the file names, or those that were left', async () => {

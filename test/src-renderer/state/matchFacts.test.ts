@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { featureCounts, overlapOf, samplesOfReport } from '#renderer/state/matchFacts.ts';
+import { candidatesFor, featureCounts, overlapOf } from '#renderer/state/matchFacts.ts';
 import { matchReportWith } from '../../support/imports.ts';
 
 const report = matchReportWith({
@@ -32,9 +32,10 @@ describe('the facts of a match', () => {
     expect(overlapOf(undefined)).toEqual([]);
   });
 
-  it('list every sample of any table once, in the order of people', () => {
-    expect(samplesOfReport(report)).toEqual(['line 1', 'line 2', 'line 3', 'line 10']);
-    expect(samplesOfReport(undefined)).toEqual([]);
+  it('offer the samples of other tables that wait for a match, in the order of people', () => {
+    expect(candidatesFor('m.maf', report)).toEqual(['line 1', 'line 3']);
+    expect(candidatesFor('e.gct', report)).toEqual(['line 1']);
+    expect(candidatesFor('r.csv', report)).toEqual([]);
   });
 
   it('count features, not drugs, before and after the filters', () => {

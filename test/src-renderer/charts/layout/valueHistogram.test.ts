@@ -17,6 +17,7 @@ describe('layOutValueHistogram', () => {
     expect(bars[3].x + bars[3].width).toBeLessThanOrEqual(290);
     expect(bars[1].height).toBeCloseTo(4 * bars[0].height, 9);
     expect(bars[2].height).toBe(0);
+    expect(bars.map(({ share }) => share)).toEqual([1 / 7, 4 / 7, 0, 2 / 7]);
   });
 
   it('puts the quantiles where their values are', () => {

@@ -68,6 +68,11 @@ describe('whether tables fit together', () => {
     );
   });
 
+  it('counts those that a pair does not name', () => {
+    const misplaced = [{ sample: 'A549', fitsAs: 'MCF7' }];
+    expect(fitFinding([fitWith({ misplaced, misplacedCount: 40 })])).toContain('40 samples');
+  });
+
   it('is no question for one table', () => {
     expect(fitFinding([])).toContain('one table only');
     expect(fitFinding([fitWith()])).toContain('All tables');
