@@ -121,7 +121,7 @@ function roleOf(head: FileHead, header: CellLines): TableRole | undefined {
   const banner = bannerOf(head);
   if (/exome/i.test(banner)) return 'mutation';
   if (/copy number|aCGH/i.test(banner)) return 'copy-number';
-  return /RNA:/.test(banner) ? 'expression' : undefined;
+  return banner.includes('RNA:') ? 'expression' : undefined;
 }
 
 function layoutOf(

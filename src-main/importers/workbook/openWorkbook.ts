@@ -20,6 +20,12 @@ const mostBytes = 400 << 20;
 
 const asStored = { dense: true, cellNF: true, cellFormula: false, cellHTML: false } as const;
 
+/** What the library leaves without types. */
+interface NumberFormats {
+  is_date: (format: string) => boolean;
+  format: (format: string, value: unknown, options: { date1904: boolean }) => string;
+}
+
 /** By the first four bytes: an .xlsx or .ods (or another zip archive), or an .xls (or another old Office file). */
 export function isWorkbook(head: Uint8Array): boolean {
   return isZip(head) || compoundStart.every((byte, index) => head[index] === byte);
@@ -46,7 +52,9 @@ export async function openWorkbook(bytes: Buffer, source: Source): Promise<OpenS
   const { name: file, sheet } = source;
   if (isZip(bytes)) await explained(file, () => checkArchive(bytes, file));
   // Loaded when the first workbook is read: it is large.
-  const { read, SSF } = await import('@e965/xlsx');
+  const library = await import('@e965/xlsx');
+  const { read } = library;
+  const formats = library.SSF as NumberFormats;
   const parse = (options: ParsingOptions) => explained(file, () => read(bytes, options));
   const { SheetNames: sheets } = await parse({ bookSheets: true });
   if (sheet !== undefined && !sheets.includes(sheet)) throw noSuchSheet(file, sheet, sheets);
@@ -60,7 +68,9 @@ export async function openWorkbook(bytes: Buffer, source: Source): Promise<OpenS
       book = await parse({ ...asStored, cellText: writesText, sheets: [name] });
     const date1904 = book.Workbook?.WBProps?.date1904 === true;
     const dateText = ({ v, z, w }: CellObject) =>
-      z !== undefined && SSF.is_date(z) === true ? (w ?? String(SSF.format(z, v, { date1904 }))) : undefined;
+      z !== undefined && formats.is_date(String(z))
+        ? (w ?? formats.format(String(z), v, { date1904 }))
+        : undefined;
     const dense = book.Sheets[name] as DenseWorkSheet;
     const text = await explained(file, () => sheetText(dense, dateText, mostBytes));
     const open = { ...text, sheets, sheet: name };
