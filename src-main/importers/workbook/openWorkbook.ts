@@ -1,8 +1,8 @@
-import type { CellObject, DenseWorkSheet, ParsingOptions, WorkBook } from '@e965/xlsx';
+import type { WorkBook } from '@e965/xlsx';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { Source } from '../context.ts';
 import { SheetTooLarge, sheetText } from './sheetText.ts';
-import type { SheetText } from './sheetText.ts';
+import type { DateText, SheetText } from './sheetText.ts';
 import { ZipError, unpackedSize, zipEntries } from './unpackedSize.ts';
 import {
   damagedWorkbook,
@@ -55,30 +55,32 @@ export async function openWorkbook(bytes: Buffer, source: Source): Promise<OpenS
   const library = await import('@e965/xlsx');
   const { read } = library;
   const formats = library.SSF as NumberFormats;
-  const parse = (options: ParsingOptions) => explained(file, () => read(bytes, options));
-  const { SheetNames: sheets } = await parse({ bookSheets: true });
-  if (sheet !== undefined && !sheets.includes(sheet)) throw noSuchSheet(file, sheet, sheets);
   // Of the others a cell's text is made from its format, for dates only; this one writes what it shows.
-  const writesText = isZip(bytes) && zipEntries(bytes).some(({ name }) => name === 'content.xml');
-  let book: WorkBook | undefined;
+  const cellText = isZip(bytes) && zipEntries(bytes).some(({ name }) => name === 'content.xml');
+  const parse = (wanted: string | number) =>
+    explained(file, () => read(bytes, { ...asStored, cellText, sheets: [wanted] }));
+  let book = await parse(sheet ?? 0);
+  const { SheetNames: sheets } = book;
+  if (sheet !== undefined && !sheets.includes(sheet)) throw noSuchSheet(file, sheet, sheets);
   let first: OpenSheet | undefined;
   for (const name of sheet === undefined ? sheets : [sheet]) {
     // Some kinds of workbook are read whole, whatever is asked for.
-    if (book?.Sheets[name] === undefined)
-      book = await parse({ ...asStored, cellText: writesText, sheets: [name] });
-    const date1904 = book.Workbook?.WBProps?.date1904 === true;
-    const dateText = ({ v, z, w }: CellObject) =>
-      z !== undefined && formats.is_date(String(z))
-        ? (w ?? formats.format(String(z), v, { date1904 }))
-        : undefined;
-    const dense = book.Sheets[name] as DenseWorkSheet;
-    const text = await explained(file, () => sheetText(dense, dateText, mostBytes));
+    if (!(name in book.Sheets)) book = await parse(name);
+    const text = await explained(file, () => sheetText(book.Sheets[name], datesOf(book, formats), mostBytes));
     const open = { ...text, sheets, sheet: name };
     if (sheet !== undefined || text.tableRows > 1) return open;
     if (first === undefined && text.chunks.length > 0) first = open;
   }
   if (first === undefined) throw noTable(file);
   return first;
+}
+
+function datesOf(book: WorkBook, formats: NumberFormats): DateText {
+  const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  return ({ v, z, w }) => {
+    if (z === undefined || !formats.is_date(String(z))) return undefined;
+    return w ?? formats.format(String(z), v, { date1904 });
+  };
 }
 
 async function explained<T>(file: string, work: () => T | Promise<T>): Promise<T> {
