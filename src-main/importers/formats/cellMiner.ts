@@ -64,7 +64,7 @@ function recognise(
   const suggested = roleOf(head, header);
   return {
     label: isOfCompounds(header) ? 'CellMiner drug activities' : 'CellMiner profiles',
-    confidence: 0.98,
+    confidence: 1,
     delimiter: header.delimiter,
     headerLine: lineNumberOf(head, header.index),
     orientation: 'samples-in-columns',

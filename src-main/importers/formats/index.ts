@@ -10,15 +10,18 @@ import { plainMatrix } from './plainMatrix.ts';
 import { plainTable } from './plainTable.ts';
 import { res } from './res.ts';
 
-/** Every format that can be read. A further one is added here and nowhere else. */
+/**
+ * Every format that can be read. A further one is added here and nowhere else: the plain ones stand last, since of
+ * equally sure ones the first reads a file.
+ */
 export const formats: readonly TableFormat[] = [
-  plainMatrix,
-  plainTable,
   gct,
   res,
-  annotatedMatrix,
   cellMiner,
   depmap,
+  annotatedMatrix,
+  plainTable,
+  plainMatrix,
 ];
 
 export const automatic = 'auto';
@@ -54,7 +57,9 @@ export function chooseFormat(
   headerLine?: number,
 ): TableFormat {
   const able = formats.filter((format) => format.roles.includes(role));
-  if (name === automatic) return recogniseFormat(head, role, headerLine)?.format ?? able[0];
+  if (name === automatic) {
+    return recogniseFormat(head, role, headerLine)?.format ?? able[able.length - 1];
+  }
   const named = able.find((format) => format.name === name);
   if (named !== undefined) return named;
   throw new TracewiseError('invalid-setting', `there is no format "${name}" for a ${role} table`, {
