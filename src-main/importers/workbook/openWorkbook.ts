@@ -100,12 +100,13 @@ async function checkArchive(bytes: Buffer, file: string): Promise<void> {
   if ((await unpackedSize(bytes, entries, mostBytes)) > mostBytes) throw workbookTooLarge(file, mostBytes);
 }
 
-/** The library says in its messages alone what it did not like. */
+/** The library says in its messages alone what it did not like, and throws bare text too. */
 function explain(error: unknown, file: string): unknown {
-  if (error instanceof TracewiseError || !(error instanceof Error)) return error;
+  if (error instanceof TracewiseError) return error;
   if (error instanceof SheetTooLarge) return workbookTooLarge(file, mostBytes);
-  if (/password|encrypt/i.test(error.message)) return protectedWorkbook(file, error);
-  if (/cannot find workbook stream/i.test(error.message)) {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/password|encrypt/i.test(message)) return protectedWorkbook(file, error);
+  if (/cannot find workbook stream/i.test(message)) {
     return notAWorkbook(
       file,
       'an old Office file that is no .xls workbook',
@@ -113,5 +114,5 @@ function explain(error: unknown, file: string): unknown {
     );
   }
   const what = error instanceof ZipError ? 'a zip archive (.xlsx or .ods) with ' : '';
-  return damagedWorkbook(file, `${what}${error.message}`, error);
+  return damagedWorkbook(file, `${what}${message}`, error);
 }
