@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { ReadContext, Source } from '../context.ts';
-import { cellEnd, readCell, splitCells } from '../scan/cells.ts';
+import { cellEnd, readCell, roughCells, splitCells } from '../scan/cells.ts';
 import { findDelimiter } from '../scan/delimiter.ts';
 import { headerOnly, readLines } from './readLines.ts';
 
@@ -111,10 +111,8 @@ function openRows(
       top.bytes,
       rows.map(({ bytes }) => bytes),
     ) ?? tab;
-  const cellsOf = ({ bytes, line }: KeptLine) =>
-    splitCells(bytes, 0, bytes.length, delimiter, { file, line, column: 1 });
-  const named = cellsOf(top);
-  const firstRows = rows.map(cellsOf);
+  const named = splitCells(top.bytes, 0, top.bytes.length, delimiter, { file, line: top.line, column: 1 });
+  const firstRows = rows.map(({ bytes }) => roughCells(bytes, delimiter));
   const header = firstRows[0].length === named.length + 1 ? ['', ...named] : named;
   const { columns, onCells } = open({ header, headerLine: top.line, firstRows });
   const places = header.map((_, column) => columns.indexOf(column));
