@@ -9,6 +9,7 @@ import { findColumn } from '../tables/headers.ts';
 import { emptyNumberTable, nextRow } from '../tables/numberTable.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
 import type { FileHead, ReadOptions, ReadResult, Recognition, TableFormat } from './format.ts';
+import { refuseSparse } from './long/errors.ts';
 import { MutationFilters } from './mutationFilters.ts';
 import { isComment, readRows } from './readRows.ts';
 import type { TableTop } from './readRows.ts';
@@ -101,6 +102,7 @@ class Mutations {
     const notices = [...this.filters.notices(this.rowCount), ...this.notices()];
     if (this.genes.size === 0) throw nothingLeft(this.file, notices);
     const genes = [...this.genes];
+    refuseSparse(this.file, { samples: { length: this.samples.size }, drugs: genes }, this.rowCount);
     const places = new Map(genes.map((gene, place) => [gene, place]));
     const table = emptyNumberTable(genes);
     for (const [sample, mutated] of this.samples) {

@@ -67,7 +67,7 @@ export class DrugsApart {
   labels(): { byKey: ReadonlyMap<string, string>; notices: string[] } {
     const namesakes = new Map<string, ApartDrug[]>();
     for (const drug of this.drugs.values()) {
-      namesakes.set(drug.name, [...(namesakes.get(drug.name) ?? []), drug]);
+      if (namesakes.get(drug.name)?.push(drug) === undefined) namesakes.set(drug.name, [drug]);
     }
     const byKey = new Map<string, string>();
     const apart = new Map<string, string[]>();
@@ -76,7 +76,7 @@ export class DrugsApart {
       const telling = parts.filter((part, index) => others.some((other) => other.parts[index] !== part));
       const label = telling.length === 0 ? name : `${name} (${telling.join(', ')})`;
       byKey.set(key, label);
-      if (telling.length > 0) apart.set(name, [...(apart.get(name) ?? []), label]);
+      if (telling.length > 0 && apart.get(name)?.push(label) === undefined) apart.set(name, [label]);
     }
     return { byKey, notices: apart.size === 0 ? [] : [apartNotice([...apart.values()])] };
   }
