@@ -29,9 +29,17 @@ const tab = 0x09;
 const hash = 0x23;
 const windows1252 = new TextDecoder('windows-1252');
 
-/** Lines above the header. */
-export function isComment(line: Uint8Array): boolean {
-  return line[0] === hash;
+/** Headers of tables that tell what stands in each column are short; those of matrices may have thousands of names. */
+const longestHeader = 1 << 14;
+
+/** The lines of a table from its header on, comments above it left out; `undefined` for what is no table of this kind. */
+export function topLines(
+  lines: readonly Buffer[],
+): { header: Buffer; rows: Buffer[]; headerLine: number } | undefined {
+  const at = lines.findIndex((line) => line[0] !== hash);
+  const rows = at === -1 ? [] : lines.slice(at + 1, at + 1 + rowsToJudge);
+  if (rows.length === 0 || lines[at].length > longestHeader) return undefined;
+  return { header: lines[at], rows, headerLine: at + 1 };
 }
 
 /** The delimiter that header and rows agree on most often. */
