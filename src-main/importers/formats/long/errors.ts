@@ -47,7 +47,7 @@ export function noNames(
   return new TracewiseError('invalid-input', `the ${what} are given as ids only`, {
     place: { file, line: top.headerLine, column: id + 1 },
     found: `${way}, and no table that leads on to names`,
-    expected: `a lookup table with the columns ${last} and ${header}`,
+    expected: `a lookup table with a column ${last}, from which lookups lead to a column ${header}`,
     remedy: 'Give that table as a lookup as well',
   });
 }
