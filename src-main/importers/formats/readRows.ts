@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { ReadContext, Source } from '../context.ts';
-import { cellEnd, readCell, splitCells } from '../scan/cells.ts';
+import { cellEnd, readCell, roughCells, splitCells } from '../scan/cells.ts';
 import { findDelimiter } from '../scan/delimiter.ts';
 import { headerOnly, readLines } from './readLines.ts';
 
@@ -29,9 +29,17 @@ const tab = 0x09;
 const hash = 0x23;
 const windows1252 = new TextDecoder('windows-1252');
 
-/** Lines above the header. */
-export function isComment(line: Uint8Array): boolean {
-  return line[0] === hash;
+/** Headers of tables that tell what stands in each column are short; those of matrices may have thousands of names. */
+const longestHeader = 1 << 14;
+
+/** The lines of a table from its header on, comments above it left out; `undefined` for what is no table of this kind. */
+export function topLines(
+  lines: readonly Buffer[],
+): { header: Buffer; rows: Buffer[]; headerLine: number } | undefined {
+  const at = lines.findIndex((line) => line[0] !== hash);
+  const rows = at === -1 ? [] : lines.slice(at + 1, at + 1 + rowsToJudge);
+  if (rows.length === 0 || lines[at].length > longestHeader) return undefined;
+  return { header: lines[at], rows, headerLine: at + 1 };
 }
 
 /** The delimiter that header and rows agree on most often. */
@@ -111,10 +119,8 @@ function openRows(
       top.bytes,
       rows.map(({ bytes }) => bytes),
     ) ?? tab;
-  const cellsOf = ({ bytes, line }: KeptLine) =>
-    splitCells(bytes, 0, bytes.length, delimiter, { file, line, column: 1 });
-  const named = cellsOf(top);
-  const firstRows = rows.map(cellsOf);
+  const named = splitCells(top.bytes, 0, top.bytes.length, delimiter, { file, line: top.line, column: 1 });
+  const firstRows = rows.map(({ bytes }) => roughCells(bytes, delimiter));
   const header = firstRows[0].length === named.length + 1 ? ['', ...named] : named;
   const { columns, onCells } = open({ header, headerLine: top.line, firstRows });
   const places = header.map((_, column) => columns.indexOf(column));
