@@ -22,9 +22,10 @@ export function importHandlers({
   publish,
 }: Services): Handlers<ImportMethods> {
   return {
-    'import/inspect': async ({ fileId }, context) => {
-      const source = files.resolve(fileId);
-      const inspection = await inspectFile(source, readingOf(context, `reading ${source.name}`));
+    'import/inspect': async ({ fileId, sheet, format, headerLine }, context) => {
+      const source = { ...files.resolve(fileId), ...(sheet === undefined ? {} : { sheet }) };
+      const reading = readingOf(context, `reading ${source.name}`);
+      const inspection = await inspectFile(source, reading, { format, headerLine });
       return { fileId, fileName: source.name, ...inspection };
     },
     'import/match': async ({ projectId, request, add }, context) => {

@@ -7,6 +7,7 @@ import { partOf, throwIfCancelled } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { chooseFormat } from '../formats/index.ts';
 import { readHead } from '../formats/readHead.ts';
+import type { ReadHead } from '../formats/readHead.ts';
 import type { ReadOptions, TableContent } from '../formats/format.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
 import type { TextTable } from '../tables/textTable.ts';
@@ -93,10 +94,17 @@ async function readTable(
 ): Promise<NamedResult> {
   throwIfCancelled(context.signal);
   const head = await readHead(request.source, { signal: context.signal, progress: () => undefined });
-  const format = chooseFormat(request.format, request.role, head);
-  const { role, headerLine, metrics, duplicates, replicates, mutationFilter } = request;
-  const options = { role, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
-  return { ...(await format.read(request.source, options, context)), format: format.name };
+  const format = chooseFormat(request.format, request.role, head, request.headerLine);
+  const { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter } = request;
+  const options = { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
+  const result = await format.read(request.source, options, context);
+  return { ...result, notices: [...aboutSheet(request, head), ...result.notices], format: format.name };
+}
+
+/** Which of several sheets was read, where the user did not say. */
+function aboutSheet({ source }: TableRequest, { sheets = [], sheet }: ReadHead): string[] {
+  if (source.sheet !== undefined || sheet === undefined || sheets.length < 2) return [];
+  return [`Of its ${sheets.length} sheets, "${sheet}" was read.`];
 }
 
 /** A file that is not there is told by its reader, with what to do. */
