@@ -104,7 +104,7 @@ function allHandlers(services: Services): Handlers<MethodName> {
     ...exampleHandlers(services),
     ...projectHandlers(services),
     ...importHandlers(services),
-    ...datasetHandlers(),
+    ...datasetHandlers(services),
     ...jobHandlers(services),
     ...evaluationHandlers(services),
     ...modelHandlers(services),

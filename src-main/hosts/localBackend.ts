@@ -5,6 +5,12 @@ import { exampleFolder, genesFile, programVersion, solverEntry } from './product
 
 /** Opens the backend in this thread. */
 export const openLocalBackend: OpenBackend = (options) => {
-  const backend = createBackend({ ...options, solverEntry, exampleFolder, genesFile, version: programVersion });
+  const backend = createBackend({
+    ...options,
+    solverEntry,
+    exampleFolder,
+    genesFile,
+    version: programVersion,
+  });
   return { connect: (post) => serve(backend, post), close: () => backend.close() };
 };

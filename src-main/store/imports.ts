@@ -47,7 +47,7 @@ export function loadImportReport(connection: Connection, dataset: string): Match
 export function listNameChoices(connection: Connection): NameChoice[] {
   return connection.read((database) =>
     database
-      .prepare<[], unknown>('SELECT kind, written, chosen AS "as" FROM name_choice ORDER BY kind, written')
+      .prepare<[]>('SELECT kind, written, chosen AS "as" FROM name_choice ORDER BY kind, written')
       .all()
       .map((row) => nameChoice.parse(row)),
   );

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Dataset, DatasetSummary } from '#shared/model/dataset.ts';
 import type { AnalysisKind, JobState } from '#shared/model/job.ts';
 import type { ScreenErrors } from '#shared/model/results.ts';
+import type { SanityReport } from '#shared/model/sanity.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { MatchReport, NameChoice } from '#shared/model/imports.ts';
 import { Connection } from './connection.ts';
@@ -16,6 +17,7 @@ import { createFile, openFile, refuseReadOnlyFolder, removeFile } from './openFi
 import type { OpenOptions } from './openFile.ts';
 import * as results from './results.ts';
 import * as runner from './runner.ts';
+import { loadSanityReport, saveSanityReport } from './sanityReports.ts';
 import { savingSteps } from './saveDataset.ts';
 import type { SaveOptions } from './saveDataset.ts';
 import * as screenings from './screenings.ts';
@@ -175,6 +177,15 @@ export class ProjectStore {
   /** samples x drugs of one metric, also of a data set that was replaced since. */
   loadResponses(datasetId: number, metric: string): Float64Array {
     return datasets.loadResponses(this.#connection, datasetId, metric).values;
+  }
+
+  /** What was found in a data set, once that was looked for. */
+  sanityReport(datasetId: number): SanityReport | undefined {
+    return loadSanityReport(this.#connection, datasetId);
+  }
+
+  saveSanityReport(datasetId: number, report: SanityReport): void {
+    saveSanityReport(this.#connection, datasetId, report);
   }
 
   /** Of all kinds, oldest first. */

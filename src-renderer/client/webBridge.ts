@@ -4,7 +4,10 @@ import { connectToWebHost } from './webConnection.ts';
 import type { WebRequest } from './webFailure.ts';
 import { chooseFiles, downloadFile, uploadFiles } from './webFiles.ts';
 
-const acceptedFiles = { tables: '.tsv,.csv,.txt,.tab,.gz', project: '.tracewise' };
+const acceptedFiles = {
+  tables: '.tsv,.csv,.txt,.tab,.gct,.res,.maf,.xlsx,.xls,.ods,.gz',
+  project: '.tracewise',
+};
 
 /** The bridge of a page that the web host served: messages and uploads over HTTP, downloads by the browser. */
 export function openWebBridge(): HostBridge<File> {

@@ -1,72 +1,58 @@
 import type { HostFile } from '#shared/contract/host.ts';
-import type { ImportOutcome, ImportRequest, ImportTable, InspectedFile } from '#shared/contract/methods.ts';
+import type { ImportOutcome, ImportRequest } from '#shared/contract/methods.ts';
 import type { CallProgress } from '#shared/contract/wire.ts';
-import { featureRoles } from '#shared/model/dataset.ts';
-import type { MissingPolicy, TableRole } from '#shared/model/dataset.ts';
-import type { MatchReport, Orientation } from '#shared/model/imports.ts';
+import type { DatasetSummary, MissingPolicy } from '#shared/model/dataset.ts';
+import type { GeneNaming, MatchReport, SampleMatching } from '#shared/model/imports.ts';
 import type { Client } from '../client/client.ts';
+import { DraftFile } from './draftFile.svelte.ts';
+import type { Rereading } from './draftFile.svelte.ts';
+import { filesProblem, rolesProblem } from './importProblems.ts';
+import { NameDecisions } from './nameDecisions.svelte.ts';
 
-/** A file that was given, what recognition made of it, and what the user says it is. */
-export class DraftFile {
-  readonly file: HostFile;
-  inspected = $state.raw<InspectedFile>();
-  failure = $state.raw<unknown>();
-  role = $state<TableRole>('expression');
-  /** `undefined`: as recognised. */
-  orientation = $state<Orientation>();
-  metric = $state('');
-  block = $state('');
-
-  constructor(file: HostFile) {
-    this.file = file;
-  }
-
-  accept(inspected: InspectedFile): void {
-    this.inspected = inspected;
-    this.role = inspected.suggestedRole;
-    this.metric = inspected.suggestedMetric ?? '';
-    this.block = inspected.fileName.replace(/\..*$/, '');
-  }
-
-  table(): ImportTable {
-    const { role, orientation } = this;
-    return {
-      fileId: this.file.id,
-      role,
-      format: this.inspected?.format ?? 'auto',
-      ...(orientation === undefined || !isMatrix(role) ? {} : { orientation }),
-      ...(role === 'response' ? { metric: this.metric.trim() } : {}),
-      ...(role === 'features' ? { block: this.block.trim() } : {}),
-    };
-  }
-}
-
-/** Whether tables of this role are matrices, which can lie either way, rather than lists of drugs or samples. */
-export function isMatrix(role: TableRole): boolean {
-  return role !== 'drugs' && role !== 'samples' && role !== 'lookup';
+/** Where an import goes. */
+export interface ImportTarget {
+  projectId: string;
+  /** Names of the project's data sets. */
+  taken: readonly string[];
+  /** The data set that tables are added to; `undefined`: a new one is made. */
+  dataset?: DatasetSummary;
 }
 
 /** What the data wizard holds between its first step and its last. */
 export class ImportDraft {
   files = $state.raw<DraftFile[]>([]);
-  dataset = $state('panel');
+  dataset = $state('');
   missing = $state<MissingPolicy>('drop');
   minVariance = $state(0);
+  sampleMatching = $state<SampleMatching>('normalised');
+  geneNaming = $state<GeneNaming>('as-written');
   report = $state.raw<MatchReport>();
   matching = $state.raw<CallProgress>();
   matchFailure = $state.raw<unknown>();
   importing = $state.raw<CallProgress>();
   importFailure = $state.raw<unknown>();
   outcome = $state.raw<ImportOutcome>();
+  readonly decisions = new NameDecisions();
+  /** The data set that tables are added to. */
+  readonly target: DatasetSummary | undefined;
   readonly #client: Client;
   readonly #projectId: string;
   #match: AbortController | undefined;
   #import: AbortController | undefined;
-  #matched = '';
+  /** The question that `report` answers. */
+  #matched = $state('');
 
-  constructor(client: Client, projectId: string) {
+  constructor(client: Client, { projectId, taken, dataset }: ImportTarget) {
     this.#client = client;
     this.#projectId = projectId;
+    this.target = dataset;
+    this.dataset = dataset?.name ?? freeName(taken);
+    if (dataset !== undefined) this.missing = dataset.missingPolicy;
+  }
+
+  /** Whether something was changed since the names were matched. */
+  get isStale(): boolean {
+    return this.report !== undefined && this.#question() !== this.#matched;
   }
 
   /** @throws what the host throws */
@@ -83,38 +69,30 @@ export class ImportDraft {
     this.files = this.files.filter((other) => other !== file);
   }
 
+  /** Looks at a file again, read as the user says. */
+  reread(file: DraftFile, reading: Rereading): Promise<void> {
+    return file.reread(this.#client, reading);
+  }
+
   request(): ImportRequest {
+    const choices = this.decisions.all;
     return {
       dataset: this.dataset.trim(),
       tables: this.files.map((file) => file.table()),
       missing: this.missing,
       ...(this.minVariance > 0 ? { minVariance: this.minVariance } : {}),
+      ...(this.sampleMatching === 'normalised' ? {} : { sampleMatching: this.sampleMatching }),
+      ...(this.geneNaming === 'as-written' ? {} : { geneNaming: this.geneNaming }),
+      ...(choices.length === 0 ? {} : { choices: [...choices] }),
     };
   }
 
-  /** Why the files cannot be used yet; `undefined` when they can. */
   filesProblem(): string | undefined {
-    if (this.files.length === 0) return 'Choose at least two files: features and drug response.';
-    if (this.files.some(({ failure }) => failure !== undefined))
-      return 'Remove the files that could not be read.';
-    if (this.files.some(({ inspected }) => inspected === undefined)) return 'Still looking at the files.';
-    return undefined;
+    return filesProblem(this.files, this.target !== undefined);
   }
 
   rolesProblem(): string | undefined {
-    const responses = this.files.filter(({ role }) => role === 'response');
-    if (responses.length === 0) return 'Say which file holds the drug response.';
-    if (!this.files.some(({ role }) => featureRoles.some((feature) => feature === role))) {
-      return 'Say which file holds features: expression, copy number, mutation or others.';
-    }
-    const metrics = responses.map(({ metric }) => metric.trim());
-    if (metrics.includes('')) return 'Name the metric of the drug response.';
-    if (metrics.some((metric, index) => metrics.indexOf(metric) < index))
-      return 'Two response files have the same metric.';
-    if (this.files.some(({ role, block }) => role === 'features' && block.trim() === '')) {
-      return 'Name the block of features.';
-    }
-    return undefined;
+    return rolesProblem(this.files, this.target);
   }
 
   matchProblem(): string | undefined {
@@ -130,19 +108,18 @@ export class ImportDraft {
 
   /** Matches the files as they are described now, unless that was done already. */
   async match(): Promise<void> {
-    const request = { ...this.request(), dataset: this.dataset.trim() || 'panel' };
-    const signature = JSON.stringify({ ...request, dataset: '' });
-    if (signature === this.#matched && this.matchFailure === undefined) return;
+    const question = this.#question();
+    if (question === this.#matched && this.matchFailure === undefined) return;
     this.#match?.abort();
     const controller = new AbortController();
     this.#match = controller;
-    this.#matched = signature;
+    this.#matched = question;
     this.matchFailure = undefined;
     this.matching = { fraction: 0, message: 'Matching samples' };
     try {
       const report = await this.#client.call(
         'import/match',
-        { projectId: this.#projectId, request, add: false },
+        { projectId: this.#projectId, request: this.#namedRequest(), add: this.target !== undefined },
         { signal: controller.signal, onProgress: (progress) => this.#showMatching(controller, progress) },
       );
       if (this.#match === controller) this.report = report;
@@ -164,7 +141,12 @@ export class ImportDraft {
     try {
       this.outcome = await this.#client.call(
         'import/run',
-        { projectId: this.#projectId, request: this.request(), replace, add: false },
+        {
+          projectId: this.#projectId,
+          request: this.request(),
+          replace,
+          add: this.target !== undefined,
+        },
         { signal: controller.signal, onProgress: (progress) => (this.importing = progress) },
       );
     } catch (error) {
@@ -180,6 +162,16 @@ export class ImportDraft {
     this.#match?.abort();
   }
 
+  /** What is asked of the names: all but what the data set is called. */
+  #question(): string {
+    return JSON.stringify({ ...this.request(), dataset: '' });
+  }
+
+  /** A request under any name: the match does not depend on it. */
+  #namedRequest(): ImportRequest {
+    return { ...this.request(), dataset: this.dataset.trim() || 'panel' };
+  }
+
   #showMatching(controller: AbortController, progress: CallProgress): void {
     if (this.#match === controller) this.matching = progress;
   }
@@ -187,14 +179,13 @@ export class ImportDraft {
   async #add(given: readonly HostFile[]): Promise<void> {
     const added = given.map((file) => new DraftFile(file));
     this.files = [...this.files, ...added];
-    await Promise.all(added.map((file) => this.#inspect(file)));
+    await Promise.all(added.map((file) => file.inspect(this.#client)));
   }
+}
 
-  async #inspect(draft: DraftFile): Promise<void> {
-    try {
-      draft.accept(await this.#client.call('import/inspect', { fileId: draft.file.id }));
-    } catch (error) {
-      draft.failure = error;
-    }
-  }
+function freeName(taken: readonly string[]): string {
+  if (!taken.includes('panel')) return 'panel';
+  let number = 2;
+  while (taken.includes(`panel ${number}`)) number += 1;
+  return `panel ${number}`;
 }

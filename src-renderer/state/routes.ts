@@ -7,9 +7,11 @@ export type Room = (typeof rooms)[number];
 export type Route =
   | { screen: 'library' }
   | { screen: 'room'; projectId: string; room: Room; result?: string }
-  | { screen: 'import-wizard'; projectId: string }
-  | { screen: 'screening-wizard'; projectId: string; jobId?: number }
-  | { screen: 'training-wizard'; projectId: string; jobId?: number };
+  /** With a data set: the one that tables are added to. */
+  | { screen: 'import-wizard'; projectId: string; dataset?: string }
+  /** With a job: its view; with a data set: a fresh one that starts from it. */
+  | { screen: 'screening-wizard'; projectId: string; jobId?: number; dataset?: string }
+  | { screen: 'training-wizard'; projectId: string; jobId?: number; dataset?: string };
 
 /** Where the results of an analysis are shown. */
 export const roomOf: Readonly<Record<AnalysisKind, Room>> = {
@@ -31,6 +33,9 @@ const jobWizards = [
   { word: 'train', screen: 'training-wizard' },
 ] as const;
 
+/** Stands where a job's number would, before the name of a data set. */
+const ofDataset = 'of';
+
 /** The address of a screen, as the part of the URL after `#`. An address that is not one leads to the library. */
 export function parseRoute(hash: string): Route {
   const parts = hash
@@ -41,9 +46,12 @@ export function parseRoute(hash: string): Route {
   const place = parts.at(2);
   const detail = parts.at(3);
   if (first !== 'project' || !projectId) return { screen: 'library' };
-  if (place === 'import') return { screen: 'import-wizard', projectId };
+  if (place === 'import')
+    return { screen: 'import-wizard', projectId, ...(detail ? { dataset: detail } : {}) };
   const wizard = jobWizards.find(({ word }) => word === place);
   if (wizard !== undefined) {
+    const dataset = detail === ofDataset ? parts.at(4) : undefined;
+    if (dataset) return { screen: wizard.screen, projectId, dataset };
     const jobId = detail === undefined ? Number.NaN : Number(detail);
     return { screen: wizard.screen, projectId, ...(Number.isInteger(jobId) ? { jobId } : {}) };
   }
@@ -58,17 +66,21 @@ export function formatRoute(route: Route): string {
     case 'room':
       return join(['project', route.projectId, route.room, route.result]);
     case 'import-wizard':
-      return join(['project', route.projectId, 'import']);
+      return join(['project', route.projectId, 'import', route.dataset]);
     case 'screening-wizard':
-      return join(['project', route.projectId, 'screen', route.jobId]);
+      return join(['project', route.projectId, 'screen', ...jobOrDataset(route)]);
     case 'training-wizard':
-      return join(['project', route.projectId, 'train', route.jobId]);
+      return join(['project', route.projectId, 'train', ...jobOrDataset(route)]);
   }
 }
 
 /** Whether a screen follows a job already. */
 export function isViewOfJob(route: Route, projectId: string, jobId: number): boolean {
   return 'jobId' in route && route.jobId === jobId && route.projectId === projectId;
+}
+
+function jobOrDataset({ jobId, dataset }: { jobId?: number; dataset?: string }) {
+  return jobId === undefined && dataset !== undefined ? [ofDataset, dataset] : [jobId];
 }
 
 function join(parts: (string | number | undefined)[]): string {

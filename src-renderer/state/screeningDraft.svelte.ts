@@ -51,12 +51,13 @@ export class ScreeningDraft {
   #started: { key: string; job: JobView }[] = [];
   #estimated = 0;
 
-  constructor(client: Client, overview: () => ProjectOverview) {
+  /** @param wanted the data set whose metrics are chosen at first; else the project's first */
+  constructor(client: Client, overview: () => ProjectOverview, wanted?: string) {
     this.#client = client;
     this.#overview = overview;
-    this.#chosen = overview()
-      .datasets.slice(0, 1)
-      .flatMap((dataset) => namesOf(dataset).map((metric) => ({ dataset: dataset.name, metric })));
+    const { datasets } = overview();
+    const first = datasets.find(({ name }) => name === wanted) ?? datasets.at(0);
+    this.#chosen = first ? namesOf(first).map((metric) => ({ dataset: first.name, metric })) : [];
     this.name = this.#freeName();
   }
 

@@ -54,11 +54,12 @@ export class TrainingDraft {
   #leftOutBy = $state<string>();
   #estimated = 0;
 
-  constructor(client: Client, overview: () => ProjectOverview) {
+  /** @param wanted the data set that is chosen at first; else the project's first */
+  constructor(client: Client, overview: () => ProjectOverview, wanted?: string) {
     this.#client = client;
     this.#overview = overview;
-    const [dataset] = overview().datasets;
-    this.chooseDataset(dataset?.name ?? '');
+    const names = overview().datasets.map(({ name }) => name);
+    this.chooseDataset(names.find((name) => name === wanted) ?? names.at(0) ?? '');
     this.name = this.#freeName();
   }
 

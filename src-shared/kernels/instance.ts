@@ -151,6 +151,7 @@ export interface Kernels {
     columns: number,
     rows: number,
     rowCount: number,
+    ownCount: number,
     constantShare: number,
     target: number,
     means: number,

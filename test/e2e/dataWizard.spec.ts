@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { expect, test } from './host.ts';
-import { chooseFiles, next } from './projects.ts';
+import { chooseFiles, next, startImport } from './projects.ts';
 import type { MadeFile } from './projects.ts';
 
 const panel = 'test/fixtures/goldens/panel-a';
@@ -25,16 +24,8 @@ const expression = textFile('expression.tsv', [
   's4\t3\t2\t2',
 ]);
 
-async function newProject(app: Page, name: string): Promise<void> {
-  await app.getByRole('button', { name: 'New project' }).first().click();
-  await app.getByLabel('Project name').fill(name);
-  await app.getByRole('button', { name: 'Create', exact: true }).click();
-  await expect(app.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
-  await app.getByRole('button', { name: 'Import data' }).click();
-}
-
 test('plain matrices become a data set, with what was not recognised put right by hand', async ({ app }) => {
-  await newProject(app, 'Panel A');
+  await startImport(app, 'Panel A');
   await expect(app.getByRole('button', { name: 'Next' })).toBeDisabled();
   await chooseFiles(
     app,
@@ -90,7 +81,7 @@ for (const { what, lines, name, message } of [
   },
 ]) {
   test(`${what} is named by its place, and the wizard goes on without the file`, async ({ app }) => {
-    await newProject(app, 'Broken');
+    await startImport(app, 'Broken');
     await chooseFiles(app, [expression, response, textFile(name, lines)]);
     const files = app.getByRole('list', { name: 'Files' });
     await expect(files.getByRole('listitem')).toHaveCount(3);

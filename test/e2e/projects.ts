@@ -49,6 +49,15 @@ export async function next(app: Page): Promise<void> {
   await app.getByRole('button', { name: 'Next', exact: true }).click();
 }
 
+/** Makes a project and opens its data wizard. */
+export async function startImport(app: Page, project: string): Promise<void> {
+  await app.getByRole('button', { name: 'New project' }).first().click();
+  await app.getByLabel('Project name').fill(project);
+  await app.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(app.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
+  await app.getByRole('button', { name: 'Import data' }).click();
+}
+
 /** Gives files, by path or made by the spec, to the data wizard's first step. */
 export async function chooseFiles(app: Page, files: string[] | MadeFile[]): Promise<void> {
   const chooser = app.waitForEvent('filechooser');

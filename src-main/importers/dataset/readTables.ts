@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { metricFromName } from '#shared/model/dataset.ts';
-import type { Drug, Sample, SourceFile, TableRole } from '#shared/model/dataset.ts';
+import type { Drug, SourceFile, TableRole } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { DuplicateNames, Orientation } from '#shared/model/imports.ts';
 import { partOf, throwIfCancelled } from '../context.ts';
@@ -13,7 +13,9 @@ import type { NumberTable } from '../tables/numberTable.ts';
 import type { TextTable } from '../tables/textTable.ts';
 import { metricNameFrom } from '../suggest.ts';
 import { readDrugs, readSamples } from './annotations.ts';
+import type { SampleDescription } from './annotations.ts';
 import { settleOrientations } from './orientation.ts';
+import { pickMetrics } from './pickMetrics.ts';
 import type { DatasetRequest, TableRequest } from './request.ts';
 import { readOrFind } from './tableCache.ts';
 import type { CacheUse, NamedResult } from './tableCache.ts';
@@ -28,17 +30,12 @@ export interface ReadMatrix {
   orientation: Orientation;
 }
 
-/** A sample with other names for it, where a table gives them. */
-export interface DescribedSample extends Sample {
-  aliases?: readonly string[];
-}
-
 /** Everything that the files of an import hold. */
 export interface ReadTables {
   features: ReadMatrix[];
   responses: ReadMatrix[];
   drugs?: { file: string; byName: Map<string, Drug> };
-  samples?: { file: string; byName: Map<string, DescribedSample> };
+  samples?: { file: string; byName: Map<string, SampleDescription> };
   provenance: SourceFile[];
   duplicates: DuplicateNames[];
   notices: string[];
@@ -95,7 +92,8 @@ async function readTable(
   throwIfCancelled(context.signal);
   const head = await readHead(request.source, { signal: context.signal, progress: () => undefined });
   const format = chooseFormat(request.format, request.role, head, request.headerLine);
-  const { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter } = request;
+  const { role, orientation, headerLine, duplicates, replicates, mutationFilter } = request;
+  const metrics = pickMetrics(request, format.recognise(head)?.metrics ?? []);
   const options = { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
   const result = await format.read(request.source, options, context);
   return { ...result, notices: [...aboutSheet(request, head), ...result.notices], format: format.name };
@@ -137,7 +135,7 @@ function together(
     tables.duplicates.push(...duplicates.map((found) => ({ file, ...found })));
     tables.notices.push(...notices.map((notice) => `${file}: ${notice}`));
     for (const content of contents) {
-      if (content.kind === 'numbers') matrices.push(unsettled(request, content));
+      if (content.kind === 'numbers') matrices.push(unsettled(request, content, countOfMatrices(contents)));
       else describe(tables, file, content, request.role);
     }
   }
@@ -163,18 +161,24 @@ function together(
 }
 
 /** All names that a table of samples has for them. */
-function namesOf(byName: ReadonlyMap<string, DescribedSample> = new Map()): string[] {
+function namesOf(byName: ReadonlyMap<string, SampleDescription> = new Map()): string[] {
   return [...byName.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 }
 
+function countOfMatrices(contents: readonly TableContent[]): number {
+  return contents.filter(({ kind }) => kind === 'numbers').length;
+}
+
+/** The name that was given for the metric of a file goes before the file's own where it holds one. */
 function unsettled(
   request: TableRequest,
   { table, metric, orientation }: Extract<TableContent, { kind: 'numbers' }>,
+  countInFile: number,
 ): UnsettledMatrix {
   const own = request.orientation ?? orientation;
   return {
     request,
-    label: labelOf(request, metric),
+    label: labelOf(request, countInFile === 1 ? (request.metric ?? metric) : metric),
     table,
     ...(own === undefined ? {} : { orientation: own }),
   };
@@ -196,15 +200,8 @@ function describe(
 }
 
 /** The block's name for features, the metric's for a response, the role for the rest. */
-function labelOf({ role, block, metric, metrics = [], source }: TableRequest, ownMetric?: string): string {
+function labelOf({ role, block, metric, source }: TableRequest, ownMetric?: string): string {
   if (role === 'features') return block ?? 'features';
-  if (role === 'response' && ownMetric === undefined && metrics.length > 1) {
-    throw new TracewiseError('invalid-setting', 'the file does not name its metrics, and holds one', {
-      place: { file: source.name },
-      found: metrics.join(', '),
-      expected: 'one metric',
-    });
-  }
   if (role === 'response') return metricFromName(ownMetric ?? metric ?? metricNameFrom(source.name)).name;
   return role;
 }

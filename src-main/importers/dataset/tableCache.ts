@@ -116,7 +116,7 @@ function lookupsFirst(tables: readonly TableRequest[]): number[] {
 
 /** What a table is kept under: its file as it is now, and all that decides how it is read. */
 async function keyOf(request: TableRequest, lookupKeys: readonly string[]): Promise<string> {
-  const { metric: _metric, block: _block, ...reading } = request;
+  const { block: _block, ...reading } = request;
   const facts = await stat(request.source.path).then(
     ({ size, mtimeMs, ino }) => [size, mtimeMs, ino],
     () => [],

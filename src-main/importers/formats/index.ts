@@ -6,19 +6,28 @@ import { depmap } from './depmap.ts';
 import type { FileHead, Recognition, TableFormat } from './format.ts';
 import { gct } from './gct.ts';
 import { recogniseAt } from './headAt.ts';
+import { geneSets } from './geneSets.ts';
+import { longFormats } from './long/index.ts';
+import { maf } from './maf.ts';
 import { plainMatrix } from './plainMatrix.ts';
 import { plainTable } from './plainTable.ts';
 import { res } from './res.ts';
 
-/** Every format that can be read. A further one is added here and nowhere else. */
+/**
+ * Every format that can be read. A further one is added here and nowhere else: the plain ones stand last, since of
+ * equally sure ones the first reads a file.
+ */
 export const formats: readonly TableFormat[] = [
-  plainMatrix,
-  plainTable,
   gct,
   res,
-  annotatedMatrix,
   cellMiner,
   depmap,
+  annotatedMatrix,
+  maf,
+  ...longFormats,
+  geneSets,
+  plainTable,
+  plainMatrix,
 ];
 
 export const automatic = 'auto';
@@ -54,11 +63,12 @@ export function chooseFormat(
   headerLine?: number,
 ): TableFormat {
   const able = formats.filter((format) => format.roles.includes(role));
-  if (name === automatic) return recogniseFormat(head, role, headerLine)?.format ?? able[0];
+  if (name === automatic) return recogniseFormat(head, role, headerLine)?.format ?? able[able.length - 1];
   const named = able.find((format) => format.name === name);
+  const offered = able.filter((format) => format !== geneSets);
   if (named !== undefined) return named;
   throw new TracewiseError('invalid-setting', `there is no format "${name}" for a ${role} table`, {
     found: name,
-    expected: [automatic, ...able.map((format) => format.name)].join(', '),
+    expected: [automatic, ...offered.map((format) => format.name)].join(', '),
   });
 }

@@ -3,7 +3,11 @@
  * Am. Stat. 50:361, 1996, R's default). NaN for no values; the values hold no NaN.
  */
 export function quantile(values: ArrayLike<number>, probability: number): number {
-  const sorted = Float64Array.from(values).sort();
+  return sortedQuantile(Float64Array.from(values).sort(), probability);
+}
+
+/** As `quantile`, of values in ascending order. */
+export function sortedQuantile(sorted: ArrayLike<number>, probability: number): number {
   if (sorted.length === 0) return NaN;
   const place = probability * (sorted.length - 1);
   const below = Math.floor(place);

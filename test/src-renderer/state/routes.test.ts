@@ -13,6 +13,10 @@ describe('routes', () => {
     { screen: 'screening-wizard', projectId: 'p1', jobId: 3 },
     { screen: 'training-wizard', projectId: 'p1' },
     { screen: 'training-wizard', projectId: 'p1', jobId: 12 },
+    { screen: 'room', projectId: 'p1', room: 'data', result: 'CCLE 2012' },
+    { screen: 'import-wizard', projectId: 'p1', dataset: 'CCLE / 2012' },
+    { screen: 'screening-wizard', projectId: 'p1', dataset: '7' },
+    { screen: 'training-wizard', projectId: 'p1', dataset: 'of' },
   ];
 
   it.each(routes)('come back from the address they are written as: $screen', (route) => {

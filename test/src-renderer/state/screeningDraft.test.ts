@@ -37,6 +37,11 @@ describe('the plan of a screening draft', () => {
     ]);
   });
 
+  it('starts with the metrics of the data set that it was opened from', () => {
+    const draft = new ScreeningDraft(clientByHand({}), () => twoDatasets, 'CTRP');
+    expect(draft.plan().map(({ dataset }) => dataset)).toEqual(['CTRP']);
+  });
+
   it('makes settings that the contract takes, under every protocol', () => {
     const draft = draftOver();
     for (const protocol of ['strict', 'paper', 'fast'] as const) {

@@ -75,6 +75,14 @@ function drugsOf(draft: TrainingDraft): string[] | undefined {
 
 const noisyB = screenCard({ name: 'first', noise: { 'activity area': ['B'] } });
 
+describe('a training draft', () => {
+  it('starts with the data set that it was opened from, else with the first', () => {
+    const overview = overviewOf([]);
+    expect(new TrainingDraft(silentClient, () => overview, 'other').datasetName).toBe('other');
+    expect(new TrainingDraft(silentClient, () => overview, 'gone').datasetName).toBe('panel');
+  });
+});
+
 describe('a training draft of screened responses', () => {
   it('drops nothing by itself', () => {
     const draft = draftAfter([noisyB]);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { ImportTable } from '#shared/contract/methods.ts';
 import { featureRoles, tableRoles } from '#shared/model/dataset.ts';
-import type { TableRole } from '#shared/model/dataset.ts';
+import type { FeatureRole, TableRole } from '#shared/model/dataset.ts';
 import { defaultMutationFilter, duplicateRule, geneNaming, replicateRule } from '#shared/model/imports.ts';
 import type { MutationFilter, NameChoice, NamingOptions, ReadingOptions } from '#shared/model/imports.ts';
 import type { OptionSpec, Options } from '../options.ts';
@@ -83,8 +83,8 @@ export interface TypedTable extends Omit<ImportTable, 'fileId'> {
   path: string;
 }
 
-const singleRoles = ['expression', 'copy-number', 'mutation'] as const;
-const describingRoles = ['drugs', 'samples'] as const;
+const singleRoles: readonly FeatureRole[] = ['expression', 'copy-number', 'mutation'];
+const describingRoles: readonly TableRole[] = ['drugs', 'samples'];
 
 /** The tables that were named, with all that was said of each. @throws UsageError for what does not make a data set */
 export function readTables(options: Options, adds: boolean): TypedTable[] {
@@ -157,7 +157,7 @@ function readResponses(options: Options): Pick<TypedTable, 'role' | 'path' | 'me
       `--metric: found ${metrics.length} for ${paths.length} of --response, expected one for each, in the same order`,
     );
   }
-  return paths.map((path, index) => ({ role, path, metric: metrics[index], metrics: [metrics[index]] }));
+  return paths.map((path, index) => ({ role, path, metric: metrics[index] }));
 }
 
 function readReading(options: Options): Pick<ReadingOptions, 'duplicates' | 'replicates'> {

@@ -48,8 +48,10 @@ describe('a study on the command line', () => {
     expect(output).toContain('run "run" on "panel": additive-mean, drug-mean, transductive, strict, seed 3');
     expect(await typed('project', 'check', project)).toMatchObject({
       code: 0,
-      output: `${project} is sound\n`,
+      output: `${project} is sound\ndata set "panel": nothing to look into\n`,
     });
+    const { output: answer } = await typed('project', 'check', project, '--json');
+    expect(JSON.parse(answer)).toEqual({ file: project, sound: true, problems: [], findings: [] });
   });
 
   test('copies its project, never over a file', async () => {
@@ -190,19 +192,9 @@ describe('usage errors name the option, what was found and what was expected, wi
       ['export', 'p.tracewise', 'nope', '--of', 'm'],
       ['WHAT: found nope', 'expected weights'],
     ],
-    [['import', 'p.tracewise'], ['--dataset is missing']],
     [
       ['fit', 'p', '--dataset', 'x', '--model', 'ridge', '--name', 'm', '--lambda', '1', '--drugs', ','],
       ['--drugs: found ,', 'expected names separated by commas'],
-    ],
-    [['import', 'p.tracewise', '--dataset', 'x'], ['--response is missing']],
-    [
-      ['import', 'p.tracewise', '--dataset', 'x', '--response', 'r.tsv'],
-      ['no features', '--expression'],
-    ],
-    [
-      ['import', 'p.tracewise', '--dataset', 'x', '--missing', 'zero', '--response', 'r', '--features', 'f'],
-      ['found zero', 'drop or mean'],
     ],
     [
       [...fit, '--model', 'lasso'],
@@ -241,48 +233,6 @@ describe('usage errors name the option, what was found and what was expected, wi
     ],
     [[...evaluate, '--models', 'ridge', '--threads', '0'], ['--threads: found 0']],
     [[...evaluate, '--models', 'ridge', '--seed', '1', '--seed', '2'], ['--seed is given twice']],
-    [
-      [
-        'import',
-        'p.tracewise',
-        '--dataset',
-        'x',
-        '--response',
-        'a.tsv',
-        '--response',
-        'b.tsv',
-        '--metric',
-        'm',
-      ],
-      ['--metric: found 1 for 2 of --response', 'one for each, in the same order'],
-    ],
-    [
-      ['import', 'p.tracewise', '--dataset', 'x', '--add', '--lookup', 'l.tsv'],
-      ['no table is given to add', '--expression'],
-    ],
-    [
-      ['import', 'p', '--dataset', 'x', '--response', 'r', '--features', 'f', '--choose', 'A'],
-      ['--choose: found A', 'WRITTEN=NAME'],
-    ],
-    [
-      ['import', 'p', '--dataset', 'x', '--response', 'r', '--features', 'f', '--replicates', 'first'],
-      ['--replicates: found first', 'mean or median'],
-    ],
-    [
-      ['import', 'p', '--dataset', 'x', '--response', 'r', '--mutation', 'm', '--least-allelic-fraction', '2'],
-      ['--least-allelic-fraction: found 2', 'at most 1'],
-    ],
-    [
-      [
-        ...['import', 'p', '--dataset', 'x', '--response', 'r', '--features', 'f'],
-        ...['--format', 'response=a', '--format', 'response=b'],
-      ],
-      ['--format is given twice for response'],
-    ],
-    [
-      ['import', 'p.tracewise', '--dataset', 'x', '--response', 'a.tsv', '--response', 'b.tsv'],
-      ['--metric: found 0 for 2 of --response'],
-    ],
     [['export', 'p.tracewise'], ['FILE WHAT']],
     [
       ['export', 'p.tracewise', 'weight', '--of', 'm'],

@@ -69,12 +69,23 @@ describe('layOutSampleOverlap', () => {
         { name: 'a', sampleCount: 100, unmatchedCount: 20 },
         { name: 'b', sampleCount: 50, unmatchedCount: 0 },
       ],
+      () => '',
       200,
     );
     expect(bars.map(({ matchedWidth, unmatchedWidth }) => [matchedWidth, unmatchedWidth])).toEqual([
       [160, 40],
       [100, 0],
     ]);
+  });
+
+  it('cuts a long name in its middle, so that it leaves room for the counts', () => {
+    const name = 'Expression: a_rather_long_name_of_a_file_2012-09-29.gct';
+    const table = { name, sampleCount: 10, unmatchedCount: 0 };
+    const labelAt = (width: number) =>
+      layOutSampleOverlap([table], () => '10 matched, 0 only here', width).bars[0].label;
+    expect(labelAt(2000)).toBe(name);
+    expect(labelAt(320)).toMatch(/^Expres.*….*gct$/);
+    expect(labelAt(320).length).toBeLessThan(labelAt(420).length);
   });
 });
 

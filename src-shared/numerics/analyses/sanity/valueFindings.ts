@@ -1,0 +1,133 @@
+import type { NearPair, SpreadOfValues } from '../../../model/sanity.ts';
+import type { Finding, Measured } from './findings.ts';
+import { counted, listed, percent, shown } from './words.ts';
+
+/** Nines alone, or -99 and longer: how programs that know no missing value write one. */
+const missingCode = /^(-99+|999+)$/;
+
+/** How many times the spread of the middle 90 % a code lies outside of it. */
+const codeDistance = 10;
+
+/** Share of a block's features that may be constant: rare mutations often are, once samples are left out. */
+const unremarkableConstants = 0.05;
+
+const mostlyMissing = 0.5;
+const fewestResponses = 20;
+
+/** Extremes that look like a code for a missing value. */
+export function missingCodeFindings({ spreads }: Measured): Finding[] {
+  return spreads.flatMap((spread) =>
+    codesIn(spread).map((value): Finding => {
+      const code = String(value).replace('-', '−');
+      return {
+        severity: 'problem',
+        title: `${code} in ${spread.name} looks like a code for a missing value`,
+        sentence: `90 % of the values of ${spread.name} lie between ${shown(spread.quantiles[2])} and ${shown(spread.quantiles[6])}, and ${code} far outside. Import it again with ${code} as a word for missing, or mend the file.`,
+      };
+    }),
+  );
+}
+
+function codesIn({ quantiles }: SpreadOfValues): number[] {
+  if (quantiles.length === 0) return [];
+  const [low, high] = [quantiles[2], quantiles[6]];
+  const reach =
+    codeDistance * Math.max(high - low, Math.abs(low) / codeDistance, Math.abs(high) / codeDistance);
+  return [quantiles[0], quantiles[8]].filter(
+    (value) => missingCode.test(String(value)) && (value < low - reach || value > high + reach),
+  );
+}
+
+/** Samples that are nearly the same. */
+export function nearSampleFindings({ nearSamples }: Measured): Finding[] {
+  if (nearSamples.length === 0) return [];
+  return [
+    {
+      severity: 'caution',
+      title: `${counted(countPairs(nearSamples), 'pair')} of samples nearly ${agree(nearSamples)}`,
+      sentence: `${listed(nearSamples.map(pairInWords))}. What is held out of the one is known from the other, so that errors look smaller than they are: leave one of each pair out.`,
+    },
+  ];
+}
+
+/** Drugs that are nearly the same, and drugs that are called alike. */
+export function nearDrugFindings({ nearDrugs }: Measured): Finding[] {
+  const byValues = nearDrugs.filter(({ byName }) => byName !== true);
+  const byName = nearDrugs.filter((pair) => pair.byName === true);
+  const findings: Finding[] = [];
+  if (byName.length > 0) {
+    findings.push({
+      severity: 'caution',
+      title: `${counted(countPairs(byName), 'compound')} ${countPairs(byName) === 1 ? 'stands' : 'stand'} in the table more than once`,
+      sentence: `${listed(byName.map(pairInWords))}. They are called alike, and what is held out of the one may be known from the other: keep one of each, or tell them apart on purpose.`,
+    });
+  }
+  if (byValues.length > 0) {
+    findings.push({
+      severity: 'caution',
+      title: `${counted(countPairs(byValues), 'pair')} of drugs nearly ${agree(byValues)}`,
+      sentence: `${listed(byValues.map(pairInWords))}. What is held out of the one is known from the other: keep one of each pair, or read errors of models that share between drugs with that in mind.`,
+    });
+  }
+  return findings;
+}
+
+function agree(pairs: readonly NearPair[]): string {
+  return countPairs(pairs) === 1 ? 'agrees' : 'agree';
+}
+
+function countPairs(pairs: readonly NearPair[]): number {
+  return new Set(pairs.map(({ first, second }) => JSON.stringify([first, second]))).size;
+}
+
+function pairInWords({ first, second, within, correlation, sharedCount }: NearPair): string {
+  return `${first} with ${second} (${within}: correlation ${shown(correlation)} over ${sharedCount} values)`;
+}
+
+/** Samples and drugs that hardly have a value. */
+export function emptyFindings({ samples, drugs }: Measured): Finding[] {
+  const without = samples.filter(({ missingResponses }) => missingResponses >= 1);
+  const sparse = samples.filter(({ missingFeatures }) => missingFeatures > mostlyMissing);
+  const thin = drugs.filter(
+    ({ missingShare }) => (1 - missingShare) * samples.length < fewestResponses - 0.5,
+  );
+  const findings: Finding[] = [];
+  if (sparse.length > 0) {
+    findings.push({
+      severity: 'caution',
+      title: `${counted(sparse.length, 'sample')} without most of their features`,
+      sentence: `${listed(sparse.map(({ name, missingFeatures }) => `${name} (${percent(missingFeatures)} missing)`))}. What is missing counts as the mean of the others: leave these samples out.`,
+    });
+  }
+  if (without.length > 0) {
+    findings.push({
+      severity: 'caution',
+      title: `${counted(without.length, 'sample')} without any response`,
+      sentence: `No model learns from ${listed(without.map(({ name }) => name))}. Check that the names match those of the response table.`,
+    });
+  }
+  if (thin.length > 0 && samples.length >= fewestResponses) {
+    findings.push({
+      severity: 'caution',
+      title: `${counted(thin.length, 'drug')} with fewer than ${fewestResponses} values`,
+      sentence: `Too few to judge a model by: ${listed(thin.map(({ name, metric }) => `${name} (${metric})`))}. They are left out of most comparisons.`,
+    });
+  }
+  return findings;
+}
+
+/** Drugs that hold one value only, and blocks of which many features do. */
+export function constantFindings({ spreads }: Measured): Finding[] {
+  return spreads
+    .filter(({ kind, constantColumnCount, columnCount }) => {
+      return constantColumnCount > (kind === 'metric' ? 0 : unremarkableConstants * columnCount);
+    })
+    .map(({ name, kind, constantColumnCount, columnCount }) => {
+      const columns = counted(constantColumnCount, kind === 'block' ? 'feature' : 'drug');
+      return {
+        severity: 'caution',
+        title: `${columns} of ${name} without any variation`,
+        sentence: `Of ${columnCount}, so many have the same value in every sample, or none: nothing can be learnt ${kind === 'block' ? 'from' : 'about'} them.`,
+      };
+    });
+}
