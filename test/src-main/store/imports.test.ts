@@ -48,13 +48,13 @@ test('a replaced data set takes its report with it', () => {
 
 test('choices on names are kept, the latest of each name', () => {
   const project = createProject(join(temporaryFolder(), 'study.tracewise'), 'Study');
-  const choices: NameChoice[] = [
+  const keep = (choices: NameChoice[]) =>
+    project.saveDataset(smallDataset(), { replace: true, record: { report, choices } });
+  keep([
     { kind: 'sample', written: 'TT', as: 'TT_THYROID' },
     { kind: 'gene', written: 'TT', as: 'CRYGD' },
-  ];
-  project.saveDataset(smallDataset(), { replace: false, record: { report, choices } });
-  const later: NameChoice[] = [{ kind: 'sample', written: 'TT', as: null }];
-  project.saveDataset(smallDataset(), { replace: true, record: { report, choices: later } });
+  ]);
+  keep([{ kind: 'sample', written: 'TT', as: null }]);
   expect(project.listNameChoices()).toEqual([
     { kind: 'gene', written: 'TT', as: 'CRYGD' },
     { kind: 'sample', written: 'TT', as: null },
