@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { TracewiseError } from '#shared/model/errors.ts';
+import type { OnLine } from '../bytes/lineSplitter.ts';
 import type { ReadContext, Source } from '../context.ts';
 import { cellEnd, readCell, roughCells, splitCells } from '../scan/cells.ts';
 import { findDelimiter } from '../scan/delimiter.ts';
@@ -88,7 +89,7 @@ export async function readRows(
     for (const row of kept.slice(1)) take(row, opened);
     return opened;
   };
-  const facts = await readLines(source, context, (bytes, from, to, line) => {
+  const takeLine: OnLine = (bytes, from, to, line) => {
     if (kept.length === 0 && !isHeader(bytes, from, line, options)) return;
     if (options.lenient === true && !isUtf8(bytes.subarray(from, to))) {
       recodedCount += 1;
@@ -98,7 +99,8 @@ export async function readRows(
     } else if (rows === undefined) kept.push({ bytes: Buffer.from(bytes.subarray(from, to)), line });
     else readRow(rows, bytes, from, to, file, line);
     if (rows === undefined && kept.length > rowsToJudge) rows = start();
-  });
+  };
+  const facts = await readLines(source, context, takeLine, { joinQuoted: true });
   if (kept.length < 2) throw headerOnly(file);
   if (rows === undefined) start();
   return { ...facts, recodedCount };
