@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { MethodName } from '#shared/contract/methods.ts';
 import type { BackendMessage } from '#shared/contract/wire.ts';
+import { geneTable } from '#main/importers/geneTable.ts';
+import { TableCache } from '#main/importers/dataset/tableCache.ts';
 import { JobScheduler } from '#main/jobs/jobScheduler.ts';
 import { LibraryFolder } from '#main/store/library.ts';
 import type { FileRegistry, Handlers } from './backend.ts';
@@ -33,6 +35,8 @@ export interface BackendOptions {
   version: string;
   /** The folder of the example panel's tables. */
   exampleFolder: string;
+  /** The gzipped table of genes that names are looked up in. */
+  genesFile: string;
 }
 
 export type BackendEvent = Extract<BackendMessage, { kind: 'event' }>;
@@ -61,6 +65,7 @@ export function createBackend(options: BackendOptions): Backend {
       return () => listeners.delete(listener);
     },
     close: async () => {
+      services.tables.clear();
       try {
         await services.jobs.close();
       } finally {
@@ -74,7 +79,7 @@ function createServices(options: BackendOptions, publish: Publish): Services {
   const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
   const library = new LibraryFolder(options.libraryFolder);
   const projects = new OpenProjects(library);
-  const { version, files, exampleFolder, solverEntry } = options;
+  const { version, files, exampleFolder, genesFile, solverEntry } = options;
   const jobs = new JobScheduler({
     solverEntry,
     threads,
@@ -87,7 +92,9 @@ function createServices(options: BackendOptions, publish: Publish): Services {
     },
     onCurve: (payload) => publish({ event: 'job/curve', payload: payload }),
   });
-  return { version, threads, exampleFolder, library, projects, jobs, files, publish };
+  const genes = geneTable(genesFile);
+  const tables = new TableCache();
+  return { version, threads, exampleFolder, genes, library, projects, jobs, files, tables, publish };
 }
 
 function allHandlers(services: Services): Handlers<MethodName> {
@@ -97,7 +104,7 @@ function allHandlers(services: Services): Handlers<MethodName> {
     ...exampleHandlers(services),
     ...projectHandlers(services),
     ...importHandlers(services),
-    ...datasetHandlers(),
+    ...datasetHandlers(services),
     ...jobHandlers(services),
     ...evaluationHandlers(services),
     ...modelHandlers(services),

@@ -1,4 +1,6 @@
 import type { BackendEvents, EventName } from '#shared/contract/events.ts';
+import type { TableCache } from '#main/importers/dataset/tableCache.ts';
+import type { GeneNames } from '#shared/names/geneNames.ts';
 import type { JobScheduler } from '#main/jobs/jobScheduler.ts';
 import type { LibraryFolder } from '#main/store/library.ts';
 import type { FileRegistry } from './backend.ts';
@@ -15,9 +17,13 @@ export interface Services {
   threads: number;
   /** The folder of the example panel's tables. */
   exampleFolder: string;
+  /** Reads the table of genes when it is first asked for. */
+  genes: () => Promise<GeneNames>;
   library: LibraryFolder;
   projects: OpenProjects;
   jobs: JobScheduler;
   files: FileRegistry;
+  /** What the wizard's last look at its files read. */
+  tables: TableCache;
   publish: Publish;
 }

@@ -1,10 +1,16 @@
 import { createBackend } from '#main/backend/createBackend.ts';
 import { serve } from '#main/backend/serve.ts';
 import type { OpenBackend } from './backendSeam.ts';
-import { exampleFolder, programVersion, solverEntry } from './product.ts';
+import { exampleFolder, genesFile, programVersion, solverEntry } from './product.ts';
 
 /** Opens the backend in this thread. */
 export const openLocalBackend: OpenBackend = (options) => {
-  const backend = createBackend({ ...options, solverEntry, exampleFolder, version: programVersion });
+  const backend = createBackend({
+    ...options,
+    solverEntry,
+    exampleFolder,
+    genesFile,
+    version: programVersion,
+  });
   return { connect: (post) => serve(backend, post), close: () => backend.close() };
 };

@@ -13,6 +13,9 @@ export const programVersion = packageJson.version;
 /** The example panel's tables. */
 export const exampleFolder = fileURLToPath(beside('../../resources/example'));
 
+/** The table of genes that names are looked up in. */
+export const genesFile = fileURLToPath(beside('../../resources/genes/human_genes.tsv.gz'));
+
 /** The module that solver threads run. */
 export const solverEntry = beside(isBuilt ? './solver.js' : '../workers/solver.ts');
 

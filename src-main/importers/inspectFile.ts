@@ -5,10 +5,14 @@ import { partOf } from './context.ts';
 import type { ReadContext, Source } from './context.ts';
 import { describedBy } from './dataset/annotations.ts';
 import { byShape } from './dataset/orientation.ts';
-import { recogniseFormat, takersOf } from './formats/index.ts';
-import { oneColumn, readLines } from './formats/readLines.ts';
+import type { FileHead, Recognition } from './formats/format.ts';
+import { automatic, takersOf } from './formats/index.ts';
+import type { Taker } from './formats/index.ts';
 import { readHead } from './formats/readHead.ts';
-import { splitCells } from './scan/cells.ts';
+import type { ReadHead } from './formats/readHead.ts';
+import { oneColumn, readLines } from './formats/readLines.ts';
+import { sampleTable } from './sampleTable.ts';
+import type { SampleTable } from './sampleTable.ts';
 import { delimiterName } from './scan/delimiter.ts';
 import { missingTokens, parseCell } from './scan/numberRow.ts';
 import { metricInName, roleInName } from './suggest.ts';
@@ -43,36 +47,47 @@ export interface Inspection {
 const previewRows = 8;
 const previewColumns = 8;
 const namesShown = 10;
-const rowsToJudge = 50;
 /** Files of responses seldom have more drugs. */
 const mostDrugs = 1000;
 
+/** What the user says of a file that was recognised otherwise; its sheet is part of the source. */
+export interface InspectOptions {
+  format?: string;
+  headerLine?: number;
+}
+
 /**
  * Recognises a file by its first MiB and counts its rows; nothing is kept.
- * @throws TracewiseError `invalid-input` for what cannot be read as a table, `cancelled`
+ * @throws TracewiseError `invalid-input` for what cannot be read as a table, `invalid-setting` for a format that
+ *   there is not, `cancelled`
  */
-export async function inspectFile(source: Source, context: ReadContext): Promise<Inspection> {
+export async function inspectFile(
+  source: Source,
+  context: ReadContext,
+  { format: named, headerLine }: InspectOptions = {},
+): Promise<Inspection> {
   const head = await readHead(source, partOf(context, 0, 0));
-  const recognised = recogniseFormat(head);
-  if (recognised === undefined) throw unreadable(source.name, head.lines.length);
-  const { format, recognition } = recognised;
-  const rowCount = head.complete ? head.lines.length - 1 : await countRows(source, context);
-  const table = readSample(head.lines, recognition.delimiter, source.name);
-  const isMatrix = format.name === 'plain-matrix';
-  const suggestedRole = isMatrix ? matrixRole(table, rowCount, source.name) : wordsRole(table.header);
+  const takers = takersOf(head, undefined, headerLine);
+  const { format, recognition } = choose(takers, named, source.name, head);
+  const table = sampleTable(head, recognition, source.name);
+  const rowCount = head.complete ? table.rowsInHead : await countRows(source, table.firstRowLine, context);
+  const isMatrix = recognition.layout !== undefined;
+  const suggestedRole =
+    recognition.role ?? (isMatrix ? matrixRole(table, rowCount, source.name) : wordsRole(table.header));
   const shape = { role: suggestedRole, rowNames: { length: rowCount }, columnNames: table.columnNames };
   const metric = suggestedRole === 'response' ? metricInName(source.name) : undefined;
   return {
     byteCount: head.byteCount,
     format: format.name,
-    formatLabel: `${recognition.label}${head.compressed ? ', gzip' : ''}`,
-    formats: takersOf(head).map(({ format: taker, recognition: { label } }) => ({ name: taker.name, label })),
-    sheets: [],
+    formatLabel: labelOf(recognition, head),
+    formats: takers.map(({ format: taker, recognition: { label } }) => ({ name: taker.name, label })),
+    sheets: head.sheets ?? [],
+    ...(head.sheet === undefined ? {} : { sheet: head.sheet }),
     headerLine: recognition.headerLine ?? 1,
     metrics: recognition.metrics ?? [],
     idColumns: recognition.idColumns ?? [],
     suggestedRole,
-    suggestedOrientation: byShape(shape),
+    suggestedOrientation: recognition.orientation ?? byShape(shape),
     ...(metric === undefined ? {} : { suggestedMetric: metric }),
     delimiter: delimiterName(recognition.delimiter),
     missingTokens: missingTokens.filter((token) => table.values.includes(token)),
@@ -85,32 +100,26 @@ export async function inspectFile(source: Source, context: ReadContext): Promise
   };
 }
 
-interface SampleOfTable {
-  header: string[];
-  rows: string[][];
-  rowNames: string[];
-  columnNames: string[];
-  /** The cells of the first rows, names left out. */
-  values: string[];
+function choose(takers: readonly Taker[], named: string | undefined, file: string, head: FileHead): Taker {
+  if (named === undefined || named === automatic) {
+    if (takers.length === 0) throw unreadable(file, head.lines.length);
+    return takers[0];
+  }
+  const taker = takers.find(({ format }) => format.name === named);
+  if (taker !== undefined) return taker;
+  throw new TracewiseError('invalid-setting', `the file cannot be read as "${named}"`, {
+    place: { file },
+    found: named,
+    expected: [automatic, ...takers.map(({ format }) => format.name)].join(', '),
+  });
 }
 
-function readSample(lines: readonly Buffer[], delimiter: number, file: string): SampleOfTable {
-  const cells = lines
-    .slice(0, rowsToJudge + 1)
-    .map((line, index) => splitCells(line, 0, line.length, delimiter, { file, line: index + 1, column: 1 }));
-  const [first, ...rows] = cells;
-  const isOneShort = rows[0].length === first.length + 1;
-  const header = isOneShort ? ['', ...first] : first;
-  return {
-    header,
-    rows,
-    rowNames: rows.map((row) => row[0]),
-    columnNames: header.slice(1),
-    values: rows.flatMap((row) => row.slice(1)),
-  };
+function labelOf({ label }: Recognition, { compressed, sheet }: ReadHead): string {
+  if (sheet !== undefined) return `${label.replace(/, tab-separated$/, '')}, in a workbook`;
+  return `${label}${compressed ? ', gzip' : ''}`;
 }
 
-function previewOf({ header, rows }: SampleOfTable): string[][] {
+function previewOf({ header, rows }: SampleTable): string[][] {
   return [header, ...rows].slice(0, previewRows + 1).map((cells) => cells.slice(0, previewColumns + 1));
 }
 
@@ -119,7 +128,7 @@ function wordsRole(header: readonly string[]): TableRole {
 }
 
 /** Zeros and ones are mutations; else the name decides; else a narrow table with gaps is a response. */
-function matrixRole(table: SampleOfTable, rowCount: number, fileName: string): TableRole {
+function matrixRole(table: SampleTable, rowCount: number, fileName: string): TableRole {
   const numbers = table.values.map(parseCell).filter((value) => value !== undefined && !Number.isNaN(value));
   if (numbers.every((value) => value === 0 || value === 1)) return 'mutation';
   const named = roleInName(fileName);
@@ -128,25 +137,23 @@ function matrixRole(table: SampleOfTable, rowCount: number, fileName: string): T
   return hasGaps && Math.min(rowCount, table.columnNames.length) < mostDrugs ? 'response' : 'features';
 }
 
-function warningsOf({ header, rows }: SampleOfTable, isMatrix: boolean): string[] {
-  const ragged = rows.findIndex((row) => row.length !== header.length);
-  const text = isMatrix
-    ? rows.flatMap((row) => row.slice(1)).find((cell) => parseCell(cell) === undefined)
-    : undefined;
+function warningsOf({ values, fieldCounts, fieldsExpected }: SampleTable, isMatrix: boolean): string[] {
+  const ragged = fieldCounts.findIndex((count) => count !== fieldsExpected);
+  const text = isMatrix ? values.find((cell) => parseCell(cell) === undefined) : undefined;
   return [
     ...(ragged === -1
       ? []
-      : [`Row ${ragged + 1} has ${rows[ragged].length} fields, the header says ${header.length}.`]),
+      : [`Row ${ragged + 1} has ${fieldCounts[ragged]} fields, the header says ${fieldsExpected}.`]),
     ...(text === undefined ? [] : [`"${text}" stands where a number is expected.`]),
   ];
 }
 
-async function countRows(source: Source, context: ReadContext): Promise<number> {
-  let lineCount = 0;
-  await readLines(source, context, () => {
-    lineCount += 1;
+async function countRows(source: Source, firstRowLine: number, context: ReadContext): Promise<number> {
+  let rowCount = 0;
+  await readLines(source, context, (_bytes, _start, _end, line) => {
+    if (line >= firstRowLine) rowCount += 1;
   });
-  return lineCount - 1;
+  return rowCount;
 }
 
 function unreadable(file: string, lineCount: number): TracewiseError {

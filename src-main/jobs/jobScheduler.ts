@@ -1,10 +1,12 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { DatasetSummary } from '#shared/model/dataset.ts';
 import { metricsOf } from '#shared/model/job.ts';
-import type { Analysis, JobView } from '#shared/model/job.ts';
+import type { Analysis, JobView, UnitReport } from '#shared/model/job.ts';
 import type { LambdaCurve } from '#shared/model/results.ts';
+import type { SanityReport } from '#shared/model/sanity.ts';
 import type { Plan } from '#shared/numerics/analyses/procedure.ts';
 import type { StoredJob } from '#main/store/jobs.ts';
+import { untilAborted } from '#main/workers/untilAborted.ts';
 import { WorkerPool } from '#main/workers/workerPool.ts';
 import { ActiveJob } from './activeJob.ts';
 import type { JobProject } from './activeJob.ts';
@@ -101,6 +103,27 @@ export class JobScheduler {
     };
   }
 
+  /** Looks for what may be wrong with a data set, beside the jobs. @throws TracewiseError `not-found`, `cancelled` */
+  async examine(
+    project: JobProject,
+    dataset: DatasetSummary,
+    signal: AbortSignal,
+    onReport: (report: UnitReport) => void,
+  ): Promise<SanityReport> {
+    const metrics = dataset.metrics.map(({ name }) => name);
+    const panel = this.#panels.load(project.store, dataset, metrics);
+    const { features } = project.store.loadAxes(dataset.id);
+    const question = { dataset: dataset.name, features, drugs: dataset.drugNames, metrics };
+    try {
+      const run = this.#planner.run({ task: { kind: 'examine', question }, panel, onReport });
+      const answer = await untilAborted(run, signal);
+      if (answer.kind !== 'examined') throw new TypeError(`invalid answer to an examination: ${answer.kind}`);
+      return answer.report;
+    } finally {
+      this.#planner.forget(panel);
+    }
+  }
+
   /** Whether this process works on anything of a project. */
   isBusy(projectId: string): boolean {
     return this.#active.some(({ project }) => project.id === projectId);
@@ -161,15 +184,9 @@ export class JobScheduler {
   ): Promise<Plan> {
     const panel = this.#panels.load(project.store, dataset, metricsOf(analysis));
     const run = this.#planner.run({ task: { kind: 'plan', analysis }, panel });
-    signal.addEventListener('abort', run.cancel, { once: true });
-    if (signal.aborted) run.cancel();
-    try {
-      const answer = await run.result;
-      if (answer.kind !== 'planned') throw new TypeError(`invalid answer to a plan: ${answer.kind}`);
-      return answer.plan;
-    } finally {
-      signal.removeEventListener('abort', run.cancel);
-    }
+    const answer = await untilAborted(run, signal);
+    if (answer.kind !== 'planned') throw new TypeError(`invalid answer to a plan: ${answer.kind}`);
+    return answer.plan;
   }
 
   #activate(project: JobProject, job: StoredJob): JobView {

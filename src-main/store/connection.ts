@@ -4,6 +4,12 @@ import { damagedFile, readOnlyFile, storageError } from './storageErrors.ts';
 /** How long a statement waits for another process's lock, in milliseconds. */
 const lockPatience = 5000;
 
+/** Pages of 16 KiB in the WAL after which they go into the file: few, so that no commit takes long. */
+const walPages = 256;
+
+/** Changed pages of 16 KiB beyond which a transaction writes before its end: more than a chunk of a matrix has. */
+const pagesHeld = 512;
+
 /** A WAL beyond this is cut back after its checkpoint, in bytes. */
 const walSizeLimit = 64 * 2 ** 20;
 
@@ -30,6 +36,8 @@ export class Connection {
     });
     this.#database.pragma('foreign_keys = ON');
     this.#database.pragma('synchronous = FULL');
+    this.#database.pragma(`cache_spill = ${pagesHeld}`);
+    this.#database.pragma(`wal_autocheckpoint = ${walPages}`);
     this.#database.pragma(`journal_size_limit = ${walSizeLimit}`);
   }
 

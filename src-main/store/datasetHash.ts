@@ -14,8 +14,15 @@ const quietNaNWord = 0x7ff80000;
  * metrics, the missing policy and all values. Its own name and the drugs' annotations do not count.
  */
 export function datasetHash(dataset: Dataset): string {
-  const hash = createHash('sha256');
-  hash.update(
+  const hash = startDatasetHash(dataset);
+  hashValues(hash, dataset.featureValues);
+  for (const { values } of dataset.responses) hashValues(hash, values);
+  return hash.digest('hex');
+}
+
+/** The hash over all but the values; those of the features follow by `hashValues`, then those of each response. */
+export function startDatasetHash(dataset: Dataset): Hash {
+  return createHash('sha256').update(
     JSON.stringify([
       dataset.missingPolicy,
       dataset.samples.map(({ name, tissue }) => [name, tissue ?? null]),
@@ -24,23 +31,28 @@ export function datasetHash(dataset: Dataset): string {
       dataset.responses.map(({ metric }) => [metric.name, metric.higherIsSensitive]),
     ]),
   );
-  hashValues(hash, dataset.featureValues);
-  for (const { values } of dataset.responses) hashValues(hash, values);
-  return hash.digest('hex');
 }
 
 /** A missing value counts the same whatever the bits of its NaN are. */
-function hashValues(hash: Hash, values: Float64Array): void {
-  const block = new Float64Array(blockLength);
-  const words = new Uint32Array(block.buffer);
+export function hashValues(hash: Hash, values: Float64Array): void {
   for (let start = 0; start < values.length; start += blockLength) {
     const part = values.subarray(start, start + blockLength);
-    block.set(part);
-    for (let i = 0; i < part.length; i += 1) {
-      if (!Number.isNaN(part[i])) continue;
-      words[2 * i] = 0;
-      words[2 * i + 1] = quietNaNWord;
-    }
-    hash.update(bytesOf(block.subarray(0, part.length)));
+    hash.update(bytesOf(hasNaN(part) ? withOneNaN(part) : part));
   }
+}
+
+function hasNaN(values: Float64Array): boolean {
+  for (let index = 0; index < values.length; index += 1) if (Number.isNaN(values[index])) return true;
+  return false;
+}
+
+function withOneNaN(values: Float64Array): Float64Array {
+  const copy = Float64Array.from(values);
+  const words = new Uint32Array(copy.buffer);
+  values.forEach((value, index) => {
+    if (!Number.isNaN(value)) return;
+    words[2 * index] = 0;
+    words[2 * index + 1] = quietNaNWord;
+  });
+  return copy;
 }

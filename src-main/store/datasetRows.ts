@@ -1,24 +1,46 @@
 import type Database from 'better-sqlite3';
-import type { Dataset } from '#shared/model/dataset.ts';
-import { insertMatrix } from './matrices.ts';
+import type { Dataset, Feature } from '#shared/model/dataset.ts';
+import { insertShape } from './matrices.ts';
 
-/** Writes every row of a data set, within a transaction of the caller. @returns its id */
-export function insertDataset(database: Database.Database, dataset: Dataset, hash: string): number {
+/** The ids of a data set's rows, and of its matrices, whose values are not there yet. */
+export interface DatasetIds {
+  id: number;
+  featureMatrix: number;
+  /** One per metric. */
+  responseMatrices: number[];
+}
+
+/**
+ * Writes the rows of a data set that is not current and has no hash yet, but neither its features nor any value,
+ * within a transaction of the caller.
+ */
+export function insertOutline(database: Database.Database, dataset: Dataset): DatasetIds {
   const { samples, features, drugs } = dataset;
-  const featureMatrix = insertMatrix(database, samples.length, features.length, dataset.featureValues);
+  const featureMatrix = insertShape(database, samples.length, features.length);
   const { lastInsertRowid } = database
     .prepare(
       `INSERT INTO dataset (name, current, missing_policy, feature_matrix_id, hash, created_at)
-       VALUES (?, 1, ?, ?, ?, ?)`,
+       VALUES (?, 0, ?, ?, '', '')`,
     )
-    .run(dataset.name, dataset.missingPolicy, featureMatrix, hash, new Date().toISOString());
+    .run(dataset.name, dataset.missingPolicy, featureMatrix);
   const id = Number(lastInsertRowid);
   insertSamples(database, id, samples);
-  insertFeatures(database, id, features);
   insertDrugs(database, id, drugs);
-  insertMetrics(database, id, dataset);
   insertProvenance(database, id, dataset.provenance);
-  return id;
+  return { id, featureMatrix, responseMatrices: insertMetrics(database, id, dataset) };
+}
+
+/** Features of a data set from the place `first` on, within a transaction of the caller. */
+export function insertFeatures(
+  database: Database.Database,
+  id: number,
+  first: number,
+  features: readonly Feature[],
+): void {
+  const insert = database.prepare(
+    'INSERT INTO feature (dataset_id, position, block, gene) VALUES (?, ?, ?, ?)',
+  );
+  features.forEach(({ block, gene }, index) => insert.run(id, first + index, block, gene));
 }
 
 function insertSamples(database: Database.Database, id: number, samples: Dataset['samples']): void {
@@ -26,13 +48,6 @@ function insertSamples(database: Database.Database, id: number, samples: Dataset
     'INSERT INTO sample (dataset_id, position, name, tissue) VALUES (?, ?, ?, ?)',
   );
   samples.forEach(({ name, tissue }, position) => insert.run(id, position, name, tissue ?? null));
-}
-
-function insertFeatures(database: Database.Database, id: number, features: Dataset['features']): void {
-  const insert = database.prepare(
-    'INSERT INTO feature (dataset_id, position, block, gene) VALUES (?, ?, ?, ?)',
-  );
-  features.forEach(({ block, gene }, position) => insert.run(id, position, block, gene));
 }
 
 function insertDrugs(database: Database.Database, id: number, drugs: Dataset['drugs']): void {
@@ -48,14 +63,15 @@ function insertMetrics(
   database: Database.Database,
   id: number,
   { samples, drugs, responses }: Dataset,
-): void {
+): number[] {
   const insert = database.prepare(
     `INSERT INTO metric (dataset_id, position, name, higher_is_sensitive, observed_count, matrix_id)
      VALUES (?, ?, ?, ?, ?, ?)`,
   );
-  responses.forEach(({ metric, values }, position) => {
-    const matrixId = insertMatrix(database, samples.length, drugs.length, values);
+  return responses.map(({ metric, values }, position) => {
+    const matrixId = insertShape(database, samples.length, drugs.length);
     insert.run(id, position, metric.name, metric.higherIsSensitive ? 1 : 0, observedCount(values), matrixId);
+    return matrixId;
   });
 }
 

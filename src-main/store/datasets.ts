@@ -4,8 +4,7 @@ import { missingPolicy, tableRole } from '#shared/model/dataset.ts';
 import type { Dataset, DatasetSummary, Drug, Feature, MissingPolicy, Sample } from '#shared/model/dataset.ts';
 import type { Connection } from './connection.ts';
 import { datasetHash } from './datasetHash.ts';
-import { insertDataset } from './datasetRows.ts';
-import { deleteMatrices, readMatrix, readSideBySide } from './matrices.ts';
+import { readMatrix, readSideBySide } from './matrices.ts';
 import type { StoredMatrix } from './matrices.ts';
 
 /** Structurally a `Panel` of numerics/analyses; its matrices lie in shared memory. */
@@ -25,24 +24,6 @@ interface DatasetRow {
   feature_matrix_id: number;
   hash: string;
   created_at: string;
-}
-
-/** @throws TracewiseError `conflict` when the name is taken and not to be replaced; `disk`, and then nothing is stored */
-export function saveDataset(
-  connection: Connection,
-  dataset: Dataset,
-  options: { replace: boolean },
-): DatasetSummary {
-  const hash = datasetHash(dataset);
-  return connection.writeBulk((database) => {
-    const taken = currentRow(database, dataset.name);
-    if (taken !== undefined && !options.replace) throw nameTaken(dataset.name);
-    if (taken !== undefined) retire(database, taken.id);
-    const id = insertDataset(database, dataset, hash);
-    if (taken?.hash === hash) moveReferences(database, taken.id, id);
-    deleteUnusedDatasets(database);
-    return summarise(database, rowById(database, id));
-  });
 }
 
 export function listDatasets(connection: Connection): DatasetSummary[] {
@@ -127,32 +108,8 @@ export function findChangedDatasets(connection: Connection): string[] {
     .map(({ name }) => name);
 }
 
-/** Replaced data sets go when the last result and the last job that refer to them are gone. */
-export function deleteUnusedDatasets(database: Database.Database): void {
-  const unused = database
-    .prepare<[], DatasetRow>(
-      `SELECT * FROM dataset WHERE current = 0
-         AND id NOT IN (SELECT dataset_id FROM result) AND id NOT IN (SELECT dataset_id FROM job)`,
-    )
-    .all();
-  for (const { id, feature_matrix_id } of unused) {
-    const responseMatrices = metricRows(database, id).map(({ matrix_id }) => matrix_id);
-    database.prepare('DELETE FROM dataset WHERE id = ?').run(id);
-    deleteMatrices(database, [feature_matrix_id, ...responseMatrices]);
-  }
-}
-
-function retire(database: Database.Database, id: number): void {
-  database.prepare('UPDATE dataset SET current = 0 WHERE id = ?').run(id);
-}
-
-/** The same names and values again: what was made from the one was made from the other. */
-function moveReferences(database: Database.Database, from: number, to: number): void {
-  database.prepare('UPDATE result SET dataset_id = ? WHERE dataset_id = ?').run(to, from);
-  database.prepare('UPDATE job SET dataset_id = ? WHERE dataset_id = ?').run(to, from);
-}
-
-function currentRow(database: Database.Database, name: string): DatasetRow | undefined {
+/** The data set of a name that users see. */
+export function currentRow(database: Database.Database, name: string): DatasetRow | undefined {
   return database
     .prepare<[string], DatasetRow>('SELECT * FROM dataset WHERE name = ? AND current = 1')
     .get(name);
@@ -297,10 +254,4 @@ function summarise(database: Database.Database, row: DatasetRow): DatasetSummary
 
 function missingPolicyOf(row: DatasetRow): MissingPolicy {
   return missingPolicy.parse(row.missing_policy);
-}
-
-function nameTaken(name: string): TracewiseError {
-  return new TracewiseError('conflict', `there is already a data set "${name}" in this project`, {
-    remedy: 'Choose another name, or replace it.',
-  });
 }

@@ -5,7 +5,7 @@ import type { Analysis, JobState } from '#shared/model/job.ts';
 import type { AnalysisResult } from '#shared/model/results.ts';
 import { parseAnalysis } from './analysisRecord.ts';
 import type { Connection } from './connection.ts';
-import { deleteUnusedDatasets } from './datasets.ts';
+import { deleteUnusedDatasets } from './unusedDatasets.ts';
 import { insertEvaluation } from './evaluations.ts';
 import { insertModel } from './models.ts';
 import type { NewResult } from './results.ts';

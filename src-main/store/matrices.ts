@@ -8,7 +8,7 @@ export interface StoredMatrix {
 }
 
 /** Values in a chunk: 4 MiB. */
-const chunkLength = 2 ** 19;
+export const chunkLength = 2 ** 19;
 
 /** @returns the matrix's id */
 export function insertMatrix(
@@ -20,17 +20,31 @@ export function insertMatrix(
   if (values.length !== rows * columns) {
     throw new RangeError(`invalid matrix: ${values.length} values for ${rows} x ${columns}`);
   }
+  const id = insertShape(database, rows, columns);
+  for (let start = 0; start < values.length; start += chunkLength) {
+    insertChunk(database, id, start, values.subarray(start, start + chunkLength));
+  }
+  return id;
+}
+
+/** A matrix whose values follow, chunk by chunk. @returns its id */
+export function insertShape(database: Database.Database, rows: number, columns: number): number {
   const { lastInsertRowid } = database
     .prepare('INSERT INTO matrix (rows, columns) VALUES (?, ?)')
     .run(rows, columns);
-  const id = Number(lastInsertRowid);
-  const insertChunk = database.prepare(
-    'INSERT INTO matrix_chunk (matrix_id, position, bytes) VALUES (?, ?, ?)',
-  );
-  for (let start = 0, position = 0; start < values.length; start += chunkLength, position += 1) {
-    insertChunk.run(id, position, bytesOf(values.subarray(start, start + chunkLength)));
-  }
-  return id;
+  return Number(lastInsertRowid);
+}
+
+/** The values of a matrix from `start`, a multiple of `chunkLength`: so many, or what is left. */
+export function insertChunk(
+  database: Database.Database,
+  id: number,
+  start: number,
+  values: Float64Array,
+): void {
+  database
+    .prepare('INSERT INTO matrix_chunk (matrix_id, position, bytes) VALUES (?, ?, ?)')
+    .run(id, start / chunkLength, bytesOf(values));
 }
 
 /** @throws RangeError when chunks are missing */

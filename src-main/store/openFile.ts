@@ -22,6 +22,8 @@ import {
   readOnlyFolder,
   storageError,
 } from './storageErrors.ts';
+import { atOnce } from './steps.ts';
+import { incremental, leftForLater, sweepingSteps } from './unusedDatasets.ts';
 
 /** "Trws": what an SQLite file's header says when it is a project of ours. */
 export const applicationId = 0x54727773;
@@ -78,6 +80,7 @@ function prepareFile(path: string): void {
   const database = new Database(path);
   try {
     database.pragma(`page_size = ${pageSize}`);
+    database.pragma(`auto_vacuum = ${incremental}`);
     database.pragma(`application_id = ${applicationId}`);
   } finally {
     database.close();
@@ -105,7 +108,8 @@ export interface OpenOptions {
 }
 
 /**
- * A connection to a project file of the current version, for reading only where nothing can be written.
+ * A connection to a project file of the current version, for reading only where nothing can be written. What an import
+ * left there whose process was killed is cleared away.
  * @throws TracewiseError `not-found`; `corrupt` for a damaged, foreign or newer file; `disk`
  */
 export function openFile(
@@ -121,7 +125,10 @@ export function openFile(
     connection = new Connection(path, { readOnly: readOnly || !writable });
     if (check) refuseDamage(connection);
     if (asIs) refuseNewer(connection);
-    else bringUpToDate(connection);
+    else {
+      bringUpToDate(connection);
+      if (!connection.readOnly) atOnce(leftForLater(sweepingSteps(connection)));
+    }
     return connection;
   } catch (error) {
     connection?.close();

@@ -3,19 +3,28 @@ import { basename } from 'node:path';
 import type { Dataset, DatasetSummary } from '#shared/model/dataset.ts';
 import type { AnalysisKind, JobState } from '#shared/model/job.ts';
 import type { ScreenErrors } from '#shared/model/results.ts';
+import type { SanityReport } from '#shared/model/sanity.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
+import type { MatchReport, NameChoice } from '#shared/model/imports.ts';
 import { Connection } from './connection.ts';
 import * as datasets from './datasets.ts';
 import * as evaluations from './evaluations.ts';
 import { readFact, writeFact } from './facts.ts';
+import * as imports from './imports.ts';
 import * as jobs from './jobs.ts';
 import * as models from './models.ts';
 import { createFile, openFile, refuseReadOnlyFolder, removeFile } from './openFile.ts';
 import type { OpenOptions } from './openFile.ts';
 import * as results from './results.ts';
 import * as runner from './runner.ts';
+import { loadSanityReport, saveSanityReport } from './sanityReports.ts';
+import { savingSteps } from './saveDataset.ts';
+import type { SaveOptions } from './saveDataset.ts';
 import * as screenings from './screenings.ts';
+import { atOnce, stepByStep } from './steps.ts';
+import type { StepContext } from './steps.ts';
 import { storageError } from './storageErrors.ts';
+import { deleteStagedDatasets } from './unusedDatasets.ts';
 
 export const projectExtension = '.tracewise';
 
@@ -89,7 +98,10 @@ export class ProjectStore {
       this.#writeCopy(unfinished, destination);
       const copy = new Connection(unfinished, { readOnly: false });
       try {
-        copy.write((database) => database.prepare('DELETE FROM runner').run());
+        copy.write((database) => {
+          database.prepare('DELETE FROM runner').run();
+          deleteStagedDatasets(database);
+        });
       } finally {
         copy.close();
       }
@@ -114,8 +126,23 @@ export class ProjectStore {
   }
 
   /** @throws TracewiseError `conflict` when the name is taken; `disk`: nothing is stored then */
-  saveDataset(dataset: Dataset, options: { replace: boolean }): DatasetSummary {
-    return datasets.saveDataset(this.#connection, dataset, options);
+  saveDataset(dataset: Dataset, options: SaveOptions): DatasetSummary {
+    return atOnce(savingSteps(this.#connection, dataset, options));
+  }
+
+  /** As `saveDataset`, in short steps between which the thread is free and others may write. @throws also `cancelled` */
+  importDataset(dataset: Dataset, options: SaveOptions, context: StepContext): Promise<DatasetSummary> {
+    return stepByStep(savingSteps(this.#connection, dataset, options), context);
+  }
+
+  /** `null` for a data set of a version that did not keep it. @throws TracewiseError `not-found` */
+  loadImportReport(dataset: string): MatchReport | null {
+    return imports.loadImportReport(this.#connection, dataset);
+  }
+
+  /** What was decided on names in earlier imports. */
+  listNameChoices(): NameChoice[] {
+    return imports.listNameChoices(this.#connection);
   }
 
   listDatasets(): DatasetSummary[] {
@@ -150,6 +177,15 @@ export class ProjectStore {
   /** samples x drugs of one metric, also of a data set that was replaced since. */
   loadResponses(datasetId: number, metric: string): Float64Array {
     return datasets.loadResponses(this.#connection, datasetId, metric).values;
+  }
+
+  /** What was found in a data set, once that was looked for. */
+  sanityReport(datasetId: number): SanityReport | undefined {
+    return loadSanityReport(this.#connection, datasetId);
+  }
+
+  saveSanityReport(datasetId: number, report: SanityReport): void {
+    saveSanityReport(this.#connection, datasetId, report);
   }
 
   /** Of all kinds, oldest first. */

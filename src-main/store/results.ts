@@ -4,7 +4,7 @@ import type { Analysis, AnalysisKind } from '#shared/model/job.ts';
 import type { ResultOrigin } from '#shared/model/results.ts';
 import { parseAnalysis } from './analysisRecord.ts';
 import type { Connection } from './connection.ts';
-import { deleteUnusedDatasets } from './datasets.ts';
+import { deleteUnusedDatasets } from './unusedDatasets.ts';
 import { deleteMatrices } from './matrices.ts';
 
 /** What a stored result says of its making. */

@@ -2,14 +2,17 @@ import { TracewiseError, errorKinds } from '#shared/model/errors.ts';
 import type { ErrorDetail, ErrorKind } from '#shared/model/errors.ts';
 import type { Analysis, UnitReport } from '#shared/model/job.ts';
 import type { AnalysisResult } from '#shared/model/results.ts';
+import type { SanityReport } from '#shared/model/sanity.ts';
 import type { Panel } from '#shared/numerics/analyses/panel.ts';
 import type { Plan } from '#shared/numerics/analyses/procedure.ts';
+import type { SanityQuestion } from '#shared/numerics/analyses/sanity/examineDataset.ts';
 
 /** One thing for a solver thread to do on the panel that it was given last. */
 export type WorkerTask =
   | { kind: 'plan'; analysis: Analysis }
   | { kind: 'run'; analysis: Analysis; unitName: string }
-  | { kind: 'assemble'; analysis: Analysis; results: { name: string; result: Uint8Array }[] };
+  | { kind: 'assemble'; analysis: Analysis; results: { name: string; result: Uint8Array }[] }
+  | { kind: 'examine'; question: SanityQuestion };
 
 export type WorkerRequest =
   | { kind: 'panel'; panel: Panel | undefined }
@@ -19,7 +22,8 @@ export type WorkerRequest =
 export type WorkerResult =
   | { kind: 'planned'; plan: Plan }
   | { kind: 'ran'; result: Uint8Array }
-  | { kind: 'assembled'; result: AnalysisResult };
+  | { kind: 'assembled'; result: AnalysisResult }
+  | { kind: 'examined'; report: SanityReport };
 
 export type WorkerAnswer =
   WorkerResult | { kind: 'report'; report: UnitReport } | { kind: 'failed'; failure: WorkerFailure };

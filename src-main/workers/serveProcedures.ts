@@ -5,6 +5,7 @@ import type { Analysis, AnalysisKind, UnitContext, UnitReport } from '#shared/mo
 import type { AnalysisResult } from '#shared/model/results.ts';
 import type { Panel } from '#shared/numerics/analyses/panel.ts';
 import type { Plan, Procedure } from '#shared/numerics/analyses/procedure.ts';
+import { examineDataset } from '#shared/numerics/analyses/sanity/examineDataset.ts';
 import { failureOf } from './messages.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerResult, WorkerTask } from './messages.ts';
 
@@ -50,6 +51,8 @@ function perform(procedures: Procedures, task: WorkerTask, panel: Panel, context
       };
     case 'assemble':
       return { kind: 'assembled', result: assemble(procedures, task.analysis, task.results, panel) };
+    case 'examine':
+      return { kind: 'examined', report: examineDataset(task.question, panel, context) };
   }
 }
 

@@ -106,6 +106,16 @@ export interface Kernels {
     threshold: number,
     target: number,
   ): number;
+  scanNumbers(
+    source: number,
+    end: number,
+    endsLine: boolean,
+    delimiter: number,
+    target: number,
+    capacity: number,
+    powers: number,
+    stopped: number,
+  ): number;
   takeStep(
     current: number,
     image: number,
@@ -141,6 +151,7 @@ export interface Kernels {
     columns: number,
     rows: number,
     rowCount: number,
+    ownCount: number,
     constantShare: number,
     target: number,
     means: number,

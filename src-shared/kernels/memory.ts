@@ -49,6 +49,12 @@ export class Workspace {
   }
 
   /** Of whatever was there. @throws RangeError when 4 GiB do not suffice */
+  bytesUnset(length: number): Uint8Array {
+    const address = this.#take(length);
+    return new Uint8Array(ownBuffer(), address, length);
+  }
+
+  /** Of whatever was there. @throws RangeError when 4 GiB do not suffice */
   float64Unset(length: number): Float64Array {
     const address = this.#take(8 * length);
     return new Float64Array(ownBuffer(), address, length);

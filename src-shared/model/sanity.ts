@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** How the values of a block of features, or of a metric, are spread. */
 export interface SpreadOfValues {
   /** A block's name, or a metric's. */
@@ -75,3 +77,62 @@ export interface SanityReport {
   /** The worst first, for people. */
   findings: { severity: 'problem' | 'caution'; title: string; sentence: string }[];
 }
+
+const nearPair = z.strictObject({
+  first: z.string(),
+  second: z.string(),
+  within: z.string(),
+  correlation: z.number(),
+  sharedCount: z.number(),
+  byName: z.boolean().optional(),
+});
+
+const blockFit = z.strictObject({
+  first: z.string(),
+  second: z.string(),
+  association: z.number(),
+  p: z.number(),
+  permutations: z.number(),
+  fits: z.boolean(),
+  misplaced: z.array(z.strictObject({ sample: z.string(), fitsAs: z.string() })),
+  misplacedCount: z.number().optional(),
+  sharedGenes: z
+    .strictObject({
+      geneCount: z.number(),
+      ownCorrelation: z.number(),
+      othersCorrelation: z.number(),
+      p: z.number(),
+    })
+    .optional(),
+  shift: z.number().optional(),
+});
+
+/** Parses a report that was stored. */
+export const sanityReport: z.ZodType<SanityReport> = z.strictObject({
+  dataset: z.string(),
+  spreads: z.array(
+    z.strictObject({
+      name: z.string(),
+      kind: z.enum(['block', 'metric']),
+      columnCount: z.number(),
+      missingShare: z.number(),
+      constantColumnCount: z.number(),
+      quantiles: z.array(z.number()),
+      histogram: z.array(z.number()),
+    }),
+  ),
+  samples: z.array(
+    z.strictObject({ name: z.string(), missingFeatures: z.number(), missingResponses: z.number() }),
+  ),
+  drugs: z.array(z.strictObject({ metric: z.string(), name: z.string(), missingShare: z.number() })),
+  nearSamples: z.array(nearPair),
+  nearDrugs: z.array(nearPair),
+  fits: z.array(blockFit),
+  findings: z.array(
+    z.strictObject({
+      severity: z.enum(['problem', 'caution']),
+      title: z.string(),
+      sentence: z.string(),
+    }),
+  ),
+});

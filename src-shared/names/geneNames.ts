@@ -93,14 +93,14 @@ export function geneNames(genes: readonly Gene[]): GeneNames {
 }
 
 function formerSymbol(name: string): string | undefined {
-  const [, stem, number] = /^(MARCH|MARC|SEPT)(\d{1,2})$/i.exec(name) ?? [];
-  const family = renamedFamilies.find(({ old }) => old === stem?.toUpperCase());
-  return family === undefined ? undefined : `${family.present}${number}`;
+  const match = /^(MARCH|MARC|SEPT)(\d{1,2})$/i.exec(name);
+  const family = renamedFamilies.find(({ old }) => old === match?.[1].toUpperCase());
+  return match === null || family === undefined ? undefined : `${family.present}${match[2]}`;
 }
 
 function entrezIn(name: string): string | undefined {
-  const [, bare, inBrackets] = /^(?:(\d+)(?:_at)?|\S+ \((\d+)\))$/.exec(name) ?? [];
-  return bare ?? inBrackets;
+  const match = /^(\d+)(?:_at)?$/.exec(name) ?? /^\S+ \((\d+)\)$/.exec(name);
+  return match?.[1];
 }
 
 function settled(kind: 'normalised' | 'alias' | 'mended', symbols: readonly string[]): GeneMatch {

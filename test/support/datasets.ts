@@ -38,6 +38,20 @@ export function smallDataset(options: DatasetOptions = {}): Dataset {
   };
 }
 
+/** A data set called "big" of 60 samples whose many features are quickly made. */
+export function wideDataset(featureCount: number): Dataset {
+  const dataset = smallDataset({ name: 'big', samples: 60 });
+  const features = Array.from({ length: featureCount }, (_, index) => ({
+    block: 'expression',
+    gene: `G${index}`,
+  }));
+  const featureValues = Float64Array.from(
+    { length: 60 * featureCount },
+    (_, index) => (index * 7919) % 10_007,
+  );
+  return { ...dataset, features, featureValues };
+}
+
 export function smallEvaluation(changes: Partial<EvaluationSettings> = {}): EvaluationSettings {
   return {
     models: ['drug-mean'],

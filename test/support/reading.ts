@@ -1,4 +1,4 @@
-import type { ReadOptions, ReadResult, TableFormat } from '#main/importers/formats/format.ts';
+import type { FileHead, ReadOptions, ReadResult, TableFormat } from '#main/importers/formats/format.ts';
 import { rowValues } from '#main/importers/tables/numberTable.ts';
 import type { NumberTable } from '#main/importers/tables/numberTable.ts';
 import { readingContext, sourceOf } from './files.ts';
@@ -29,4 +29,10 @@ export function onlyMatrix({ contents }: ReadResult): NumberTable {
 /** Row by row. */
 export function matrixValues(table: NumberTable): number[][] {
   return table.rowNames.map((_, row) => [...rowValues(table, row)]);
+}
+
+/** The first lines of a text without blank lines, as formats look at them. */
+export function headOf(text: string): FileHead {
+  const lines = text.split('\n').map((line) => Buffer.from(line));
+  return { lines: lines.filter((line) => line.length > 0), complete: true };
 }

@@ -10,6 +10,7 @@ const backend = createBackend({
   threads: Number(threads),
   version: '1.0.0',
   exampleFolder: `${path}-example`,
+  genesFile: `${path}-genes`,
 });
 const context = { signal: new AbortController().signal, progress: () => undefined };
 backend.subscribe((event) => {

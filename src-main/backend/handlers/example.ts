@@ -23,6 +23,7 @@ export function exampleHandlers({
   library,
   projects,
   exampleFolder,
+  genes,
   publish,
 }: Services): Handlers<'library/add-example'> {
   /** The program's own files need no id from the host: their names are their ids. */
@@ -32,7 +33,13 @@ export function exampleHandlers({
       const name = library.freeName(exampleName);
       const { id, store } = projects.create(library.freePath(name), name);
       try {
-        await importIntoProject(store, exampleRequest(), files, { replace: false }, context);
+        await importIntoProject(
+          store,
+          exampleRequest(),
+          { files, genes },
+          { replace: false, add: false },
+          context,
+        );
       } catch (error) {
         projects.discard(id);
         throw error;

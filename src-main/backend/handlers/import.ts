@@ -1,75 +1,132 @@
-import { setImmediate } from 'node:timers/promises';
 import { TracewiseError } from '#shared/model/errors.ts';
+import type { DatasetSummary } from '#shared/model/dataset.ts';
 import type { ImportOutcome, ImportRequest } from '#shared/contract/methods.ts';
-import { buildDataset } from '#main/importers/dataset/buildDataset.ts';
+import { buildDataset, matchTables } from '#main/importers/dataset/buildDataset.ts';
+import type { ImportSources } from '#main/importers/dataset/buildDataset.ts';
+import { joinReports } from '#main/importers/dataset/joinReports.ts';
 import type { DatasetRequest } from '#main/importers/dataset/request.ts';
 import { inspectFile } from '#main/importers/inspectFile.ts';
-import { throwIfCancelled } from '#main/importers/context.ts';
+import { partOf } from '#main/importers/context.ts';
 import type { ReadContext } from '#main/importers/context.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import type { CallContext, FileRegistry, Handlers } from '../backend.ts';
 import type { Services } from '../services.ts';
 
+type ImportMethods = 'import/inspect' | 'import/match' | 'import/run' | 'dataset/import-report';
+
 export function importHandlers({
   projects,
   files,
+  genes,
+  tables,
   publish,
-}: Services): Handlers<'import/inspect' | 'import/match' | 'import/run'> {
+}: Services): Handlers<ImportMethods> {
   return {
-    'import/inspect': async ({ fileId }, context) => {
-      const source = files.resolve(fileId);
-      const inspection = await inspectFile(source, readingOf(context, `reading ${source.name}`));
+    'import/inspect': async ({ fileId, sheet, format, headerLine }, context) => {
+      const source = { ...files.resolve(fileId), ...(sheet === undefined ? {} : { sheet }) };
+      const reading = readingOf(context, `reading ${source.name}`);
+      const inspection = await inspectFile(source, reading, { format, headerLine });
       return { fileId, fileName: source.name, ...inspection };
     },
-    'import/match': async ({ request }, context) => {
-      const { report } = await buildDataset(
-        withSources(request, files),
-        readingOf(context, 'matching samples'),
-      );
-      return report;
+    'import/match': async ({ projectId, request, add }, context) => {
+      const { store } = projects.get(projectId);
+      // What would be replaced is a warning of the report; whether it is, the import itself is told.
+      const sources = sourcesFor(store, request.dataset, { genes, tables }, { add, replace: true });
+      const reading = readingOf(context, 'matching samples');
+      return matchTables(withSources(request, files), reading, sources);
     },
     'import/run': async ({ projectId, request, replace, add }, context) => {
-      if (add) {
-        throw new TracewiseError('invalid-setting', 'this version cannot add tables to a data set yet', {
-          remedy: 'Import all tables of the data set together',
-        });
-      }
       const { store } = projects.get(projectId);
-      const outcome = await importIntoProject(store, request, files, { replace }, context);
+      const outcome = await importIntoProject(
+        store,
+        request,
+        { files, genes, tables },
+        { replace, add },
+        context,
+      );
       publish({ event: 'project/changed', payload: { projectId } });
       publish({ event: 'library/changed', payload: null });
       return outcome;
     },
+    'dataset/import-report': ({ projectId, dataset }) =>
+      projects.get(projectId).store.loadImportReport(dataset),
   };
+}
+
+/** What an import needs of the backend; without `tables` every file is read anew. */
+type ImportServices = Pick<Services, 'files' | 'genes'> & Partial<Pick<Services, 'tables'>>;
+
+export interface ImportOptions {
+  /** Whether a data set of the name, or under `add` its blocks and metrics of the same names, give way. */
+  replace: boolean;
+  /** Whether the tables are added to the data set of the name. */
+  add: boolean;
 }
 
 /**
  * Reads the files of a request into a data set of the project; all of it is stored, or nothing.
  * @throws TracewiseError `conflict` when the name is taken and not to be replaced (before anything is read),
- *   `invalid-input`, `invalid-setting`, `disk`, `cancelled`
+ *   `not-found` when there is no data set to add to, `invalid-input`, `invalid-setting`, `disk`, `cancelled`
  */
 export async function importIntoProject(
   project: ProjectStore,
   request: ImportRequest,
-  files: FileRegistry,
-  options: { replace: boolean },
+  { files, ...known }: ImportServices,
+  options: ImportOptions,
   context: CallContext,
 ): Promise<ImportOutcome> {
-  const taken = project.listDatasets().some(({ name }) => name === request.dataset);
-  if (taken && !options.replace) {
-    throw new TracewiseError('conflict', `there is already a data set "${request.dataset}"`, {
-      remedy: 'Choose another name, or replace it',
-    });
-  }
+  const before = datasetBefore(project, request.dataset, options);
+  const sources = sourcesFor(project, request.dataset, known, options);
+  const earlier = options.add ? project.loadImportReport(request.dataset) : null;
   const { dataset, report } = await buildDataset(
     withSources(request, files),
-    readingOf(context, 'reading tables'),
+    partOf(readingOf(context, 'reading tables'), 0, readingShare),
+    sources,
   );
-  context.progress({ fraction: 1, message: 'storing the data set' });
-  // Storing holds up this thread: a cancel that waits is heard first.
-  await setImmediate();
-  throwIfCancelled(context.signal);
-  return { dataset: project.saveDataset(dataset, options), report };
+  const storing = partOf(readingOf(context, 'storing the data set'), readingShare, 1 - readingShare);
+  const stored = await project.importDataset(
+    dataset,
+    {
+      replace: options.replace || options.add,
+      ...(options.add ? { only: before?.id } : {}),
+      record: { report: joinReports(earlier, report), choices: request.choices ?? [] },
+    },
+    belowOne(storing),
+  );
+  return { dataset: stored, report };
+}
+
+/** Of the time that an import takes. */
+const readingShare = 0.8;
+
+/** Only the answer says that all is done. */
+function belowOne({ signal, progress }: ReadContext): ReadContext {
+  return { signal, progress: (fraction) => progress(Math.min(fraction, 0.99)) };
+}
+
+/** @throws TracewiseError `conflict`, `not-found` */
+function datasetBefore(
+  project: ProjectStore,
+  name: string,
+  { replace, add }: ImportOptions,
+): DatasetSummary | undefined {
+  if (add) return project.datasetSummary(name);
+  const taken = project.listDatasets().find((dataset) => dataset.name === name);
+  if (taken === undefined || replace) return taken;
+  throw new TracewiseError('conflict', `there is already a data set "${name}"`, {
+    remedy: 'Choose another name, or replace it',
+  });
+}
+
+function sourcesFor(
+  project: ProjectStore,
+  name: string,
+  { genes, tables }: Omit<ImportServices, 'files'>,
+  { replace, add }: ImportOptions,
+): ImportSources {
+  const remembered = project.listNameChoices();
+  const addedTo = add ? { dataset: project.loadDataset(name), replace } : undefined;
+  return { genes, cache: tables, remembered, ...(addedTo === undefined ? {} : { addedTo }) };
 }
 
 function withSources({ tables, ...request }: ImportRequest, files: FileRegistry): DatasetRequest {

@@ -5,7 +5,13 @@ import type { Services } from '../services.ts';
 type ProjectMethods =
   'project/create' | 'project/open' | 'project/close' | 'project/overview' | 'project/check' | 'project/copy';
 
-export function projectHandlers({ projects, jobs, files, publish }: Services): Handlers<ProjectMethods> {
+export function projectHandlers({
+  projects,
+  jobs,
+  files,
+  tables,
+  publish,
+}: Services): Handlers<ProjectMethods> {
   return {
     'project/create': ({ fileId, name }) => {
       const { id, store } = projects.create(files.resolve(fileId).path, name);
@@ -19,6 +25,7 @@ export function projectHandlers({ projects, jobs, files, publish }: Services): H
     },
 
     'project/close': async ({ projectId }) => {
+      tables.clear();
       await jobs.leave(projectId);
       projects.close(projectId);
       return null;

@@ -3,7 +3,7 @@ import { createBackend } from '#main/backend/createBackend.ts';
 import type { Backend } from '#main/backend/createBackend.ts';
 import type { MethodArguments, MethodName, MethodResult, ProjectCard } from '#shared/contract/methods.ts';
 import type { JobView } from '#shared/model/job.ts';
-import { exampleFolder, programVersion, solverEntry } from '../product.ts';
+import { exampleFolder, genesFile, programVersion, solverEntry } from '../product.ts';
 import { typedFiles } from './files.ts';
 import type { TypedFiles } from './files.ts';
 import type { Shown } from './progressLine.ts';
@@ -41,6 +41,7 @@ export async function withSession<Result>(
     files,
     threads,
     exampleFolder,
+    genesFile,
     solverEntry,
     version: programVersion,
     // No command of the terminal lists or makes projects of a library.

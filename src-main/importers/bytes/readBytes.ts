@@ -7,6 +7,8 @@ import { createGunzip } from 'node:zlib';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { throwIfCancelled } from '../context.ts';
 import type { ReadContext, Source } from '../context.ts';
+import { isWorkbook } from '../workbook/openWorkbook.ts';
+import { workbookBytes } from '../workbook/workbookBytes.ts';
 import { isGzip, refuseBinary } from './signatures.ts';
 
 const chunkByteCount = 1 << 20;
@@ -17,6 +19,9 @@ export interface FileFacts {
   /** Of the file as it lies on the disk; `undefined` until it was read to its end. */
   sha256?: string;
   compressed: boolean;
+  /** Of a workbook: its sheets, and the one whose cells come as tab-separated text. */
+  sheets?: string[];
+  sheet?: string;
 }
 
 export interface FileBytes {
@@ -26,7 +31,7 @@ export interface FileBytes {
 }
 
 /**
- * Streams a file, decompressing gzip by its first bytes and not by its name.
+ * Streams a file (of a workbook one sheet, as text), decompressing gzip by its first bytes and not by its name.
  * @throws TracewiseError `invalid-input` for a file that is missing, empty, binary or damaged gzip,
  *   `disk` when the disk fails, `cancelled`
  */
@@ -34,15 +39,28 @@ export async function readBytes(source: Source, context: ReadContext): Promise<F
   const handle = await openFile(source);
   try {
     const { size } = await handle.stat();
-    const head = new Uint8Array(2);
-    await handle.read(head, 0, 2, 0);
+    const head = new Uint8Array(4);
+    await handle.read(head, 0, head.length, 0);
     if (size === 0) throw emptyFile(source.name);
+    if (isWorkbook(head)) return await sheetOf(handle, source, size, context);
     const facts: FileFacts = { byteCount: size, compressed: isGzip(head) };
     return { facts, chunks: contentOf(handle, source, facts, context) };
   } catch (error) {
     await handle.close();
     throw explainReadError(error, source);
   }
+}
+
+async function sheetOf(
+  handle: FileHandle,
+  source: Source,
+  byteCount: number,
+  context: ReadContext,
+): Promise<FileBytes> {
+  const { sheet: open, sha256, chunks } = await workbookBytes(handle, source, context);
+  await handle.close();
+  const { sheets, sheet } = open;
+  return { facts: { byteCount, sha256, compressed: false, sheets, sheet }, chunks };
 }
 
 async function openFile(source: Source): Promise<FileHandle> {

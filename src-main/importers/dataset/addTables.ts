@@ -30,10 +30,14 @@ export function refusePresent({ dataset, replace }: AddedTo, { features, respons
   const present = block ?? metric;
   if (present === undefined) return;
   const kind = present === block ? 'block' : 'metric';
-  throw new TracewiseError('conflict', `the data set "${dataset.name}" has the ${kind} "${present.label}" already`, {
-    place: { file: present.file },
-    remedy: `Give the ${kind} another name, or replace it.`,
-  });
+  throw new TracewiseError(
+    'conflict',
+    `the data set "${dataset.name}" has the ${kind} "${present.label}" already`,
+    {
+      place: { file: present.file },
+      remedy: `Give the ${kind} another name, or replace it.`,
+    },
+  );
 }
 
 /** Roles of files that bring one block of the same name. */
@@ -72,7 +76,8 @@ export function extendDataset(old: Dataset, added: Dataset): ExtendedDataset {
     features,
     featureValues: values,
     ...mergeResponses(old, added, rows),
-    missingPolicy: added.features.length > 0 && old.missingPolicy === 'drop' ? added.missingPolicy : old.missingPolicy,
+    missingPolicy:
+      added.features.length > 0 && old.missingPolicy === 'drop' ? added.missingPolicy : old.missingPolicy,
     provenance: [...old.provenance.filter(({ role }) => !replaced.has(role)), ...added.provenance],
   };
   return {
@@ -103,7 +108,11 @@ function placesOf({ features }: Dataset, block: string): number[] {
 }
 
 /** The drugs of both; those that a replaced metric alone had a value of are left out. */
-function mergeResponses(old: Dataset, added: Dataset, rows: readonly number[]): Pick<Dataset, 'drugs' | 'responses'> {
+function mergeResponses(
+  old: Dataset,
+  added: Dataset,
+  rows: readonly number[],
+): Pick<Dataset, 'drugs' | 'responses'> {
   const sampleCount = rows.length;
   const newer = new Map(added.responses.map((response) => [response.metric.name, response]));
   const older = old.responses.map(
@@ -113,7 +122,9 @@ function mergeResponses(old: Dataset, added: Dataset, rows: readonly number[]): 
   const responses = [...older, ...added.responses.filter(({ metric }) => !known.has(metric.name))];
   const isReplacing = added.responses.some(({ metric }) => known.has(metric.name));
   const hasValue = (place: number) =>
-    responses.some(({ values }) => columnOf(values, place, sampleCount).some((value) => !Number.isNaN(value)));
+    responses.some(({ values }) =>
+      columnOf(values, place, sampleCount).some((value) => !Number.isNaN(value)),
+    );
   const kept = [...added.drugs.keys()].filter((place) => !isReplacing || hasValue(place));
   const knownDrugs = new Map(old.drugs.map((drug) => [drug.name, drug]));
   return {

@@ -15,17 +15,24 @@ export function copyColumns(
   target: Float64Array,
   offset: number,
 ): void {
-  const positions = new Map(samplesOf(matrix).map((name, index) => [name, index]));
-  const order = samples.map((name) => positions.get(name ?? '') ?? -1);
+  const order = placesIn(matrix, samples);
   if (matrix.orientation === 'samples-in-rows') copyFromRows(matrix, order, target, offset);
   else copyFromColumns(matrix, order, target, offset);
+}
+
+/** Where among its samples a matrix has those of the given names, -1 where it lacks one. */
+export function placesIn(matrix: ReadMatrix, samples: readonly (string | undefined)[]): number[] {
+  const positions = new Map(samplesOf(matrix).map((name, index) => [name, index]));
+  return samples.map((name) => positions.get(name ?? '') ?? -1);
 }
 
 function copyFromRows({ table }: ReadMatrix, order: readonly number[], target: Float64Array, offset: number) {
   const sampleCount = order.length;
   const missing = new Float64Array(table.columnNames.length).fill(Number.NaN);
   for (let first = 0; first < sampleCount; first += rowsAtOnce) {
-    const rows = order.slice(first, first + rowsAtOnce).map((row) => (row < 0 ? missing : rowValues(table, row)));
+    const rows = order
+      .slice(first, first + rowsAtOnce)
+      .map((row) => (row < 0 ? missing : rowValues(table, row)));
     for (let column = 0; column < table.columnNames.length; column += 1) {
       const start = offset + column * sampleCount + first;
       for (let row = 0; row < rows.length; row += 1) target[start + row] = rows[row][column];

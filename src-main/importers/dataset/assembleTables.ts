@@ -1,12 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
 import { metricFromName } from '#shared/model/dataset.ts';
 import type { Dataset, Feature } from '#shared/model/dataset.ts';
-import { throwIfCancelled } from '../context.ts';
+import { partOf } from '../context.ts';
 import type { ReadContext } from '../context.ts';
-import { releaseValues } from '../tables/numberTable.ts';
 import { copyColumns } from './assemble.ts';
 import { columnsOf } from './matchSamples.ts';
 import type { MatchedSamples } from './matchSamples.ts';
+import { moveColumns } from './moveColumns.ts';
 import type { ReadMatrix } from './readTables.ts';
 import type { FeatureColumns } from './selectFeatures.ts';
 
@@ -23,12 +22,10 @@ export async function assembleFeatures(
   const values = new Float64Array(sampleCount * features.length);
   let done = 0;
   for (const matrix of matrices) {
-    throwIfCancelled(context.signal);
-    copyColumns(matrix, writtenIn(matrix), values, done * sampleCount);
-    releaseValues(matrix.table);
-    done += columnsOf(matrix).length;
-    context.progress(done / features.length);
-    await setImmediate();
+    const columnCount = columnsOf(matrix).length;
+    const moving = partOf(context, done / features.length, columnCount / features.length);
+    await moveColumns(matrix, writtenIn(matrix), values, done * sampleCount, moving);
+    done += columnCount;
   }
   return { features, values };
 }
@@ -38,10 +35,7 @@ export function drugNamesOf(matrices: readonly ReadMatrix[], present: readonly s
   return [...new Set([...present, ...matrices.flatMap((matrix) => columnsOf(matrix))])];
 }
 
-/**
- * One matrix per metric over the given drugs, NaN where a metric does not have a drug or a sample; the matrices are
- * emptied.
- */
+/** One matrix per metric over the given drugs, NaN where a metric does not have a drug or a sample. */
 export function assembleResponses(
   matrices: readonly ReadMatrix[],
   drugNames: readonly string[],
@@ -52,7 +46,6 @@ export function assembleResponses(
   return matrices.map((matrix) => {
     const own = new Float64Array(sampleCount * columnsOf(matrix).length);
     copyColumns(matrix, writtenIn(matrix), own, 0);
-    releaseValues(matrix.table);
     const values = new Float64Array(sampleCount * drugNames.length).fill(Number.NaN);
     columnsOf(matrix).forEach((drug, index) => {
       const column = own.subarray(index * sampleCount, (index + 1) * sampleCount);

@@ -6,6 +6,7 @@ import type { ReadContext } from '../context.ts';
 import { blocksOf, extendDataset, refusePresent } from './addTables.ts';
 import type { AddedTo } from './addTables.ts';
 import { assembleFeatures, assembleResponses, drugNamesOf } from './assembleTables.ts';
+import { lookAtFeatures } from './lookAtFeatures.ts';
 import { matchSamples } from './matchSamples.ts';
 import type { MatchedSamples } from './matchSamples.ts';
 import { NameChoices } from './nameChoices.ts';
@@ -13,8 +14,9 @@ import { nameFeatures } from './nameFeatures.ts';
 import { readTables } from './readTables.ts';
 import type { ReadTables } from './readTables.ts';
 import type { DatasetRequest } from './request.ts';
-import { selectFeatures } from './selectFeatures.ts';
-import type { FeatureColumns } from './selectFeatures.ts';
+import { selectFeaturesInPieces } from './selectFeatures.ts';
+import type { SelectedFeatures } from './selectFeatures.ts';
+import type { CacheUse, TableCache } from './tableCache.ts';
 import { warningsFor } from './warnings.ts';
 
 /** Reading takes most of the time; the rest is copying. */
@@ -28,6 +30,8 @@ export interface ImportSources {
   remembered?: readonly NameChoice[];
   /** The data set that the tables are added to. */
   addedTo?: AddedTo;
+  /** Keeps what was read in an earlier look at the request. */
+  cache?: TableCache;
 }
 
 export interface BuiltDataset {
@@ -41,18 +45,60 @@ export interface BuiltDataset {
  * @throws TracewiseError `invalid-input` (with file, line, column where there is one), `invalid-setting`, `disk`,
  *   `cancelled`; `conflict` for a block or metric that the data set has already and that is not to be replaced
  */
-export async function buildDataset(
+export function buildDataset(
   request: DatasetRequest,
   context: ReadContext,
   sources: ImportSources = {},
 ): Promise<BuiltDataset> {
+  const { cache } = sources;
+  return build(request, context, sources, moveFeatures, cache && { cache, taking: true });
+}
+
+/**
+ * What `buildDataset` would say of a request, keeping what it read for the next look or the import.
+ * @throws TracewiseError as `buildDataset`
+ */
+export async function matchTables(
+  request: DatasetRequest,
+  context: ReadContext,
+  sources: ImportSources = {},
+): Promise<MatchReport> {
+  const { cache, addedTo } = sources;
+  // What a data set becomes with the tables added is only known with the values in place.
+  if (cache === undefined || addedTo !== undefined)
+    return (await buildDataset(request, context, sources)).report;
+  return cache.look(async () => {
+    const use = { cache, taking: false };
+    return (await build(request, context, sources, lookAtFeatures, use)).report;
+  });
+}
+
+/** Which features a data set gets, with their values or without. */
+type FeatureChoice = typeof lookAtFeatures;
+
+async function moveFeatures(...[matrices, matched, blockCount, filter, context]: Parameters<FeatureChoice>) {
+  const all = await assembleFeatures(matrices, matched, context);
+  const sampleCount = matched.matchedSamples.length;
+  return selectFeaturesInPieces(all, sampleCount, blockCount, filter, context.signal);
+}
+
+async function build(
+  request: DatasetRequest,
+  context: ReadContext,
+  sources: ImportSources,
+  chooseFeatures: FeatureChoice,
+  use: CacheUse | undefined,
+): Promise<BuiltDataset> {
   const { genes, remembered = [], addedTo } = sources;
   const present = addedTo === undefined ? undefined : namesOf(addedTo.dataset);
-  const tables = await readTables(request, partOf(context, 0, readingShare), present);
+  const tables = await readTables(request, partOf(context, 0, readingShare), present, use);
   if (addedTo !== undefined) refusePresent(addedTo, tables);
   const choices = new NameChoices(request.choices ?? [], remembered);
   const naming = request.geneNaming ?? 'as-written';
+  const heights = tables.features.map(({ table }) => table.rowNames.length);
   const named = await nameFeatures(tables.features, { naming, choices, genes });
+  // Rows that became one, or were left out, have moved the values of the others.
+  if (named.matrices.some(({ table }, index) => table.rowNames.length < heights[index])) use?.cache.clear();
   tables.features = named.matrices;
   const matched = matchSamples([...tables.features, ...tables.responses], {
     matching: request.sampleMatching ?? 'normalised',
@@ -65,7 +111,14 @@ export async function buildDataset(
           mayLack: ({ role }) => role === 'response',
         }),
   });
-  const built = await assemble(request, tables, matched, partOf(context, readingShare, 1 - readingShare), addedTo);
+  const built = await assemble(
+    request,
+    tables,
+    matched,
+    partOf(context, readingShare, 1 - readingShare),
+    addedTo,
+    chooseFeatures,
+  );
   context.progress(1);
   const { tables: read, matchedSamples, unmatchedSamples, names } = matched;
   const report: MatchReport = {
@@ -91,17 +144,20 @@ async function assemble(
   matched: MatchedSamples,
   context: ReadContext,
   addedTo: AddedTo | undefined,
+  chooseFeatures: FeatureChoice,
 ) {
   const own = tables.features.map(({ label }) => label);
   const blocks = new Set([...own, ...(addedTo === undefined ? [] : blocksOf(addedTo.dataset))]);
-  const all = await assembleFeatures(tables.features, matched, context);
   const filter = { missing: request.missing, minVariance: request.minVariance ?? 0 };
   const { matchedSamples } = matched;
   const selected =
     tables.features.length === 0
-      ? noFeatures(all)
-      : selectFeatures(all, matchedSamples.length, blocks.size, filter);
-  const drugNames = drugNamesOf(tables.responses, addedTo?.dataset.drugs.map(({ name }) => name));
+      ? noFeatures
+      : await chooseFeatures(tables.features, matched, blocks.size, filter, context);
+  const drugNames = drugNamesOf(
+    tables.responses,
+    addedTo?.dataset.drugs.map(({ name }) => name),
+  );
   const dataset: Dataset = {
     name: request.dataset,
     samples: matchedSamples.map((name) => describeSample(name, matched)),
@@ -124,9 +180,13 @@ async function assemble(
 }
 
 /** Of tables that bring metrics or descriptions alone. */
-function noFeatures(columns: FeatureColumns) {
-  return { ...columns, dropped: [], constantCount: 0, filledCount: 0 };
-}
+const noFeatures: SelectedFeatures = {
+  features: [],
+  values: new Float64Array(),
+  dropped: [],
+  constantCount: 0,
+  filledCount: 0,
+};
 
 function describeSample(name: string, { describe }: MatchedSamples): Sample {
   const tissue = describe(name)?.tissue;

@@ -4,7 +4,8 @@ import { cellLineMatcher } from '#shared/names/cellLineMatcher.ts';
 import { NameChoices } from './nameChoices.ts';
 import { nameSamples } from './nameSamples.ts';
 import { otherSide, sampleSide } from './orientation.ts';
-import type { DescribedSample, ReadMatrix } from './readTables.ts';
+import type { SampleDescription } from './annotations.ts';
+import type { ReadMatrix } from './readTables.ts';
 
 /** The samples of a matrix, in its order. */
 export function samplesOf(matrix: ReadMatrix): readonly string[] {
@@ -29,7 +30,7 @@ export interface MatchingRules {
   mayLack?: (matrix: ReadMatrix) => boolean;
   matching: SampleMatching;
   choices: NameChoices;
-  described?: ReadonlyMap<string, DescribedSample>;
+  described?: ReadonlyMap<string, SampleDescription>;
 }
 
 export interface MatchedSamples extends Pick<MatchReport, 'tables' | 'matchedSamples' | 'unmatchedSamples'> {
@@ -37,7 +38,7 @@ export interface MatchedSamples extends Pick<MatchReport, 'tables' | 'matchedSam
   /** How a matrix writes the matched samples, in their order; `undefined` for one that it lacks. */
   writtenIn: (matrix: ReadMatrix) => (string | undefined)[];
   /** What a table of samples says of a known one. */
-  describe: (name: string) => DescribedSample | undefined;
+  describe: (name: string) => SampleDescription | undefined;
 }
 
 /**
@@ -46,7 +47,7 @@ export interface MatchedSamples extends Pick<MatchReport, 'tables' | 'matchedSam
  * @throws TracewiseError `invalid-input` with names of both sides when there are none
  */
 export function matchSamples(matrices: readonly ReadMatrix[], rules: MatchingRules): MatchedSamples {
-  const { matching, choices, described = new Map<string, DescribedSample>(), mayLack = () => false } = rules;
+  const { matching, choices, described = new Map<string, SampleDescription>(), mayLack = () => false } = rules;
   const known = rules.known ?? samplesOfFirstResponse(matrices);
   const lines = [...described.values()].map(({ name, aliases = [] }) => [name, ...aliases]);
   const match = cellLineMatcher(known.names, matching, lines);
@@ -104,7 +105,9 @@ function nothingShared(
   sharedCount: (matrix: ReadMatrix) => number,
 ): TracewiseError {
   const others = matrices.filter(({ file }) => file !== known.file);
-  const stranger = (others.length > 0 ? others : matrices).reduce((least, matrix) => (sharedCount(matrix) < sharedCount(least) ? matrix : least));
+  const stranger = (others.length > 0 ? others : matrices).reduce((least, matrix) =>
+    sharedCount(matrix) < sharedCount(least) ? matrix : least,
+  );
   return new TracewiseError('invalid-input', 'no sample stands in all of the tables', {
     place: { file: stranger.file },
     found: `samples such as ${firstNames(samplesOf(stranger))}`,

@@ -30,7 +30,8 @@ export function nameSamples(
     const found = chosenOrMatched(name, match, choices);
     if (found.kind === 'left-out') report.chosen.push({ written: name, as: null });
     else if (found.kind === 'unmatched') report.unmatched.push(name);
-    else if (found.kind === 'ambiguous') report.ambiguous.push({ written: name, candidates: found.candidates });
+    else if (found.kind === 'ambiguous')
+      report.ambiguous.push({ written: name, candidates: found.candidates });
     else claims.push({ written: name, name: found.name, kind: found.kind });
   }
   const writtenAs = new Map<string, string>();

@@ -1,19 +1,24 @@
 import { stat } from 'node:fs/promises';
 import { metricFromName } from '#shared/model/dataset.ts';
-import type { Drug, Sample, SourceFile, TableRole } from '#shared/model/dataset.ts';
+import type { Drug, SourceFile, TableRole } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { DuplicateNames, Orientation } from '#shared/model/imports.ts';
 import { partOf, throwIfCancelled } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { chooseFormat } from '../formats/index.ts';
 import { readHead } from '../formats/readHead.ts';
-import type { ReadOptions, ReadResult, TableContent } from '../formats/format.ts';
+import type { ReadHead } from '../formats/readHead.ts';
+import type { ReadOptions, TableContent } from '../formats/format.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
 import type { TextTable } from '../tables/textTable.ts';
 import { metricNameFrom } from '../suggest.ts';
 import { readDrugs, readSamples } from './annotations.ts';
+import type { SampleDescription } from './annotations.ts';
 import { settleOrientations } from './orientation.ts';
+import { pickMetrics } from './pickMetrics.ts';
 import type { DatasetRequest, TableRequest } from './request.ts';
+import { readOrFind } from './tableCache.ts';
+import type { CacheUse, NamedResult } from './tableCache.ts';
 
 /** A matrix of a file, with what it is and which side holds the samples. */
 export interface ReadMatrix {
@@ -25,17 +30,12 @@ export interface ReadMatrix {
   orientation: Orientation;
 }
 
-/** A sample with other names for it, where a table gives them. */
-export interface DescribedSample extends Sample {
-  aliases?: readonly string[];
-}
-
 /** Everything that the files of an import hold. */
 export interface ReadTables {
   features: ReadMatrix[];
   responses: ReadMatrix[];
   drugs?: { file: string; byName: Map<string, Drug> };
-  samples?: { file: string; byName: Map<string, DescribedSample> };
+  samples?: { file: string; byName: Map<string, SampleDescription> };
   provenance: SourceFile[];
   duplicates: DuplicateNames[];
   notices: string[];
@@ -49,7 +49,7 @@ export interface NamesOfDataset {
 
 /**
  * Reads every file of an import and settles which side of each matrix holds the samples. Tables that are added to a data
- * set need not make one.
+ * set need not make one. What is kept of the files is not read again.
  * @throws TracewiseError `invalid-input` with file, line and column; `invalid-setting` for tables that do not
  *   make a data set (no response, no features, a block, metric or description twice); `cancelled`
  */
@@ -57,37 +57,31 @@ export async function readTables(
   request: DatasetRequest,
   context: ReadContext,
   addedTo?: NamesOfDataset,
+  use?: CacheUse,
 ): Promise<ReadTables> {
   if (addedTo === undefined) refuseIncomplete(request);
   const sizes = await Promise.all(request.tables.map(({ source }) => byteCountOf(source.path)));
   const total = sizes.reduce((sum, size) => sum + size, 0) || 1;
-  const results: NamedResult[] = [];
   const lookups: { file: string; table: TextTable }[] = [];
   let done = 0;
-  for (const index of lookupsFirst(request.tables)) {
-    const table = request.tables[index];
-    const result = await readTable(table, lookups, partOf(context, done / total, sizes[index] / total));
-    results[index] = result;
-    for (const content of result.contents) {
-      if (content.kind === 'words' && content.role === 'lookup') {
-        lookups.push({ file: table.source.name, table: content.table });
-      }
-    }
-    done += sizes[index];
-  }
+  const results = await readOrFind(
+    request.tables,
+    use,
+    async (place) => {
+      const share = sizes[place] / total;
+      const result = await readTable(request.tables[place], lookups, partOf(context, done, share));
+      done += share;
+      return result;
+    },
+    (place, { contents }) => lookups.push(...lookupsIn(contents, request.tables[place].source.name)),
+  );
   return together(request.tables, results, addedTo);
 }
 
-/** The order to read tables in, as places: those that others are joined to come first. */
-function lookupsFirst(tables: readonly TableRequest[]): number[] {
-  const places = [...tables.keys()];
-  const isLookup = (place: number) => tables[place].role === 'lookup';
-  return [...places.filter(isLookup), ...places.filter((place) => !isLookup(place))];
-}
-
-/** What was read, and by which format. */
-interface NamedResult extends ReadResult {
-  format: string;
+function lookupsIn(contents: readonly TableContent[], file: string): ReadOptions['lookups'] {
+  return contents.flatMap((content) =>
+    content.kind === 'words' && content.role === 'lookup' ? [{ file, table: content.table }] : [],
+  );
 }
 
 async function readTable(
@@ -97,10 +91,18 @@ async function readTable(
 ): Promise<NamedResult> {
   throwIfCancelled(context.signal);
   const head = await readHead(request.source, { signal: context.signal, progress: () => undefined });
-  const format = chooseFormat(request.format, request.role, head);
-  const { role, headerLine, metrics, duplicates, replicates, mutationFilter } = request;
-  const options = { role, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
-  return { ...(await format.read(request.source, options, context)), format: format.name };
+  const format = chooseFormat(request.format, request.role, head, request.headerLine);
+  const { role, orientation, headerLine, duplicates, replicates, mutationFilter } = request;
+  const metrics = pickMetrics(request, format.recognise(head)?.metrics ?? []);
+  const options = { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
+  const result = await format.read(request.source, options, context);
+  return { ...result, notices: [...aboutSheet(request, head), ...result.notices], format: format.name };
+}
+
+/** Which of several sheets was read, where the user did not say. */
+function aboutSheet({ source }: TableRequest, { sheets = [], sheet }: ReadHead): string[] {
+  if (source.sheet !== undefined || sheet === undefined || sheets.length < 2) return [];
+  return [`Of its ${sheets.length} sheets, "${sheet}" was read.`];
 }
 
 /** A file that is not there is told by its reader, with what to do. */
@@ -133,7 +135,7 @@ function together(
     tables.duplicates.push(...duplicates.map((found) => ({ file, ...found })));
     tables.notices.push(...notices.map((notice) => `${file}: ${notice}`));
     for (const content of contents) {
-      if (content.kind === 'numbers') matrices.push(unsettled(request, content));
+      if (content.kind === 'numbers') matrices.push(unsettled(request, content, countOfMatrices(contents)));
       else describe(tables, file, content, request.role);
     }
   }
@@ -159,18 +161,24 @@ function together(
 }
 
 /** All names that a table of samples has for them. */
-function namesOf(byName: ReadonlyMap<string, DescribedSample> = new Map()): string[] {
+function namesOf(byName: ReadonlyMap<string, SampleDescription> = new Map()): string[] {
   return [...byName.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 }
 
+function countOfMatrices(contents: readonly TableContent[]): number {
+  return contents.filter(({ kind }) => kind === 'numbers').length;
+}
+
+/** The name that was given for the metric of a file goes before the file's own where it holds one. */
 function unsettled(
   request: TableRequest,
   { table, metric, orientation }: Extract<TableContent, { kind: 'numbers' }>,
+  countInFile: number,
 ): UnsettledMatrix {
   const own = request.orientation ?? orientation;
   return {
     request,
-    label: labelOf(request, metric),
+    label: labelOf(request, countInFile === 1 ? (request.metric ?? metric) : metric),
     table,
     ...(own === undefined ? {} : { orientation: own }),
   };
@@ -192,15 +200,8 @@ function describe(
 }
 
 /** The block's name for features, the metric's for a response, the role for the rest. */
-function labelOf({ role, block, metric, metrics = [], source }: TableRequest, ownMetric?: string): string {
+function labelOf({ role, block, metric, source }: TableRequest, ownMetric?: string): string {
   if (role === 'features') return block ?? 'features';
-  if (role === 'response' && ownMetric === undefined && metrics.length > 1) {
-    throw new TracewiseError('invalid-setting', 'the file does not name its metrics, and holds one', {
-      place: { file: source.name },
-      found: metrics.join(', '),
-      expected: 'one metric',
-    });
-  }
   if (role === 'response') return metricFromName(ownMetric ?? metric ?? metricNameFrom(source.name)).name;
   return role;
 }

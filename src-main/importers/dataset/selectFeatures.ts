@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { featureName } from '#shared/model/dataset.ts';
 import type { Feature, MissingPolicy } from '#shared/model/dataset.ts';
 import type { MatchReport } from '#shared/model/imports.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
+import { throwIfCancelled } from '../context.ts';
 
 type Dropped = MatchReport['droppedFeatures'][number];
 
@@ -16,49 +18,121 @@ export interface FeatureFilter {
   minVariance: number;
 }
 
+export interface SelectedFeatures extends FeatureColumns {
+  dropped: Dropped[];
+  constantCount: number;
+  filledCount: number;
+}
+
 /**
  * Leaves out what the filter says, moving the columns that stay together in place; `values` of the answer is a
  * view. Without a least variance a constant feature stays: it gets weight 0.
  * @throws TracewiseError `invalid-input` when no feature is left
  */
 export function selectFeatures(
+  columns: FeatureColumns,
+  sampleCount: number,
+  blockCount: number,
+  filter: FeatureFilter,
+): SelectedFeatures {
+  const steps = selectingSteps(columns, sampleCount, blockCount, filter);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As `selectFeatures`, in pieces between which others get the thread. @throws TracewiseError also `cancelled` */
+export async function selectFeaturesInPieces(
+  columns: FeatureColumns,
+  sampleCount: number,
+  blockCount: number,
+  filter: FeatureFilter,
+  signal: AbortSignal,
+): Promise<SelectedFeatures> {
+  const steps = selectingSteps(columns, sampleCount, blockCount, filter);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await setImmediate();
+    throwIfCancelled(signal);
+  }
+}
+
+/** Values that are looked at before others get the thread: some milliseconds. */
+const valuesAtOnce = 2 ** 20;
+
+function* selectingSteps(
   { features, values }: FeatureColumns,
   sampleCount: number,
   blockCount: number,
   filter: FeatureFilter,
-): FeatureColumns & { dropped: Dropped[]; constantCount: number; filledCount: number } {
-  const kept: Feature[] = [];
-  const dropped: Dropped[] = [];
-  let constantCount = 0;
-  let filledCount = 0;
-  features.forEach((feature, index) => {
+): Generator<void, SelectedFeatures, void> {
+  const judge = new FeatureJudge(sampleCount, blockCount, filter);
+  const columnsPerStep = Math.max(1, Math.floor(valuesAtOnce / sampleCount));
+  for (const [index, feature] of features.entries()) {
+    if (index % columnsPerStep === columnsPerStep - 1) yield;
     const column = values.subarray(index * sampleCount, (index + 1) * sampleCount);
+    const place = judge.features.length;
     const facts = describeColumn(column);
-    const reason = reasonToDrop(facts, sampleCount, filter);
-    if (reason !== undefined) {
-      dropped.push({ name: featureName(feature, blockCount), reason });
-      return;
-    }
-    if (facts.isConstant) constantCount += 1;
-    if (facts.observedCount < sampleCount) filledCount += 1;
-    values.copyWithin(kept.length * sampleCount, index * sampleCount, (index + 1) * sampleCount);
-    kept.push(feature);
-  });
-  if (kept.length === 0) throw noFeatureLeft(dropped, filter.missing);
-  return {
-    features: kept,
-    values: values.subarray(0, kept.length * sampleCount),
-    dropped,
-    constantCount,
-    filledCount,
-  };
+    if (!judge.keeps(feature, facts, () => varianceOf(column, facts))) continue;
+    if (place < index) values.set(column, place * sampleCount);
+  }
+  const found = judge.finish();
+  return { ...found, values: values.subarray(0, found.features.length * sampleCount) };
 }
 
-interface ColumnFacts {
+/** Goes through features and remembers which stay, and why the others do not. */
+export class FeatureJudge {
+  readonly features: Feature[] = [];
+  readonly #dropped: Dropped[] = [];
+  readonly #sampleCount: number;
+  readonly #blockCount: number;
+  readonly #filter: FeatureFilter;
+  #constantCount = 0;
+  #filledCount = 0;
+
+  constructor(sampleCount: number, blockCount: number, filter: FeatureFilter) {
+    this.#sampleCount = sampleCount;
+    this.#blockCount = blockCount;
+    this.#filter = filter;
+  }
+
+  /** @param variance with divisor n, over what is observed; asked for where it counts */
+  keeps(feature: Feature, { observedCount, isConstant }: ColumnFacts, variance: () => number): boolean {
+    const { missing, minVariance } = this.#filter;
+    const hasMissing = observedCount < this.#sampleCount;
+    let reason: Dropped['reason'] | undefined;
+    if (observedCount === 0 || (missing === 'drop' && hasMissing)) reason = 'missing';
+    else if (minVariance > 0 && (isConstant ? 0 : variance()) < minVariance) {
+      reason = isConstant ? 'constant' : 'low-variance';
+    }
+    if (reason !== undefined) {
+      this.#dropped.push({ name: featureName(feature, this.#blockCount), reason });
+      return false;
+    }
+    if (isConstant) this.#constantCount += 1;
+    if (hasMissing) this.#filledCount += 1;
+    this.features.push(feature);
+    return true;
+  }
+
+  /** @throws TracewiseError `invalid-input` when no feature is left */
+  finish(): Omit<SelectedFeatures, 'values'> {
+    if (this.features.length === 0) throw noFeatureLeft(this.#dropped, this.#filter.missing);
+    return {
+      features: this.features,
+      dropped: this.#dropped,
+      constantCount: this.#constantCount,
+      filledCount: this.#filledCount,
+    };
+  }
+}
+
+export interface ColumnFacts {
   observedCount: number;
   isConstant: boolean;
-  /** Divisor n, over what is observed. */
-  variance: number;
+  sum: number;
 }
 
 /** What a column's observed values (not NaN) say of it. */
@@ -67,28 +141,26 @@ export function describeColumn(column: Float64Array): ColumnFacts {
   let sum = 0;
   let least = Infinity;
   let most = -Infinity;
-  for (const value of column) {
+  for (let index = 0; index < column.length; index += 1) {
+    const value = column[index];
     if (Number.isNaN(value)) continue;
     observedCount += 1;
     sum += value;
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  const mean = sum / observedCount;
-  let squares = 0;
-  for (const value of column) if (!Number.isNaN(value)) squares += (value - mean) ** 2;
-  const isConstant = least >= most;
-  return { observedCount, isConstant, variance: isConstant ? 0 : squares / observedCount };
+  return { observedCount, isConstant: least >= most, sum };
 }
 
-function reasonToDrop(
-  { observedCount, isConstant, variance }: ColumnFacts,
-  sampleCount: number,
-  { missing, minVariance }: FeatureFilter,
-): Dropped['reason'] | undefined {
-  if (observedCount === 0 || (missing === 'drop' && observedCount < sampleCount)) return 'missing';
-  if (variance >= minVariance) return undefined;
-  return isConstant ? 'constant' : 'low-variance';
+/** Divisor n, over what is observed. */
+export function varianceOf(column: Float64Array, { observedCount, sum }: ColumnFacts): number {
+  const mean = sum / observedCount;
+  let squares = 0;
+  for (let index = 0; index < column.length; index += 1) {
+    const difference = column[index] - mean;
+    if (!Number.isNaN(difference)) squares += difference * difference;
+  }
+  return squares / observedCount;
 }
 
 function noFeatureLeft(dropped: readonly Dropped[], missing: MissingPolicy): TracewiseError {

@@ -3,10 +3,13 @@ import type { DuplicateNames, Orientation, ReadingOptions } from '#shared/model/
 import type { ReadContext, Source } from '../context.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
 import type { TextTable } from '../tables/textTable.ts';
+import type { MatrixLayout } from './matrixLayout.ts';
 
 /** The first whole lines of a file, decompressed, without line ends and byte order mark. */
 export interface FileHead {
   lines: Buffer[];
+  /** Where each of them stands in the file, from 1; when left out no line above them is blank. */
+  lineNumbers?: number[];
   /** The file has no further lines. */
   complete: boolean;
 }
@@ -28,6 +31,11 @@ export interface Recognition {
   metrics?: string[];
   /** Columns of ids that a lookup table must turn into names. */
   idColumns?: string[];
+  /**
+   * Of a matrix: where its names and values stand.
+   * @throws TracewiseError `invalid-input` for a header that is not text
+   */
+  layout?: (file: string) => MatrixLayout;
 }
 
 /** A part of what a file holds: a matrix, or descriptions. */
@@ -55,6 +63,8 @@ export interface ReadResult {
 /** What the user says of a file besides its format. */
 export interface ReadOptions extends Omit<ReadingOptions, 'sheet'> {
   role: TableRole;
+  /** Where the user says so. */
+  orientation?: Orientation;
   /** Tables to join ids to, in the order given. */
   lookups: readonly { file: string; table: TextTable }[];
 }

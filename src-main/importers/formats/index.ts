@@ -1,17 +1,40 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { TableRole } from '#shared/model/dataset.ts';
+import { annotatedMatrix } from './annotatedMatrix.ts';
+import { cellMiner } from './cellMiner.ts';
+import { depmap } from './depmap.ts';
 import type { FileHead, Recognition, TableFormat } from './format.ts';
+import { gct } from './gct.ts';
+import { recogniseAt } from './headAt.ts';
+import { geneSets } from './geneSets.ts';
+import { longFormats } from './long/index.ts';
+import { maf } from './maf.ts';
 import { plainMatrix } from './plainMatrix.ts';
 import { plainTable } from './plainTable.ts';
+import { res } from './res.ts';
 
-/** Every format that can be read. A further one is added here and nowhere else. */
-export const formats: readonly TableFormat[] = [plainMatrix, plainTable];
+/**
+ * Every format that can be read. A further one is added here and nowhere else: the plain ones stand last, since of
+ * equally sure ones the first reads a file.
+ */
+export const formats: readonly TableFormat[] = [
+  gct,
+  res,
+  cellMiner,
+  depmap,
+  annotatedMatrix,
+  maf,
+  ...longFormats,
+  geneSets,
+  plainTable,
+  plainMatrix,
+];
 
 export const automatic = 'auto';
 
 /** The format that is surest of the head; of equally sure ones the first. */
-export function recogniseFormat(head: FileHead, role?: TableRole): Taker | undefined {
-  return takersOf(head, role)[0];
+export function recogniseFormat(head: FileHead, role?: TableRole, headerLine?: number): Taker | undefined {
+  return takersOf(head, role, headerLine)[0];
 }
 
 export interface Taker {
@@ -20,10 +43,10 @@ export interface Taker {
 }
 
 /** The formats that a head could be, the surest first. */
-export function takersOf(head: FileHead, role?: TableRole): Taker[] {
+export function takersOf(head: FileHead, role?: TableRole, headerLine?: number): Taker[] {
   const takers = formats
     .filter((format) => role === undefined || format.roles.includes(role))
-    .map((format) => ({ format, recognition: format.recognise(head) }))
+    .map((format) => ({ format, recognition: recogniseAt(format, head, headerLine) }))
     .filter((taker): taker is Taker => taker.recognition !== undefined);
   return takers.sort((a, b) => b.recognition.confidence - a.recognition.confidence);
 }
@@ -33,13 +56,19 @@ export function takersOf(head: FileHead, role?: TableRole): Taker[] {
  * what is wrong with the file.
  * @throws TracewiseError `invalid-setting` for an unknown name, or a format that does not bring this role
  */
-export function chooseFormat(name: string, role: TableRole, head: FileHead): TableFormat {
+export function chooseFormat(
+  name: string,
+  role: TableRole,
+  head: FileHead,
+  headerLine?: number,
+): TableFormat {
   const able = formats.filter((format) => format.roles.includes(role));
-  if (name === automatic) return recogniseFormat(head, role)?.format ?? able[0];
+  if (name === automatic) return recogniseFormat(head, role, headerLine)?.format ?? able[able.length - 1];
   const named = able.find((format) => format.name === name);
+  const offered = able.filter((format) => format !== geneSets);
   if (named !== undefined) return named;
   throw new TracewiseError('invalid-setting', `there is no format "${name}" for a ${role} table`, {
     found: name,
-    expected: [automatic, ...able.map((format) => format.name)].join(', '),
+    expected: [automatic, ...offered.map((format) => format.name)].join(', '),
   });
 }

@@ -1,13 +1,20 @@
-import { TracewiseError } from '#shared/model/errors.ts';
 import type { ReadContext, Source } from '../context.ts';
-import { cellEnd, countCells, readCell, roughCells, shorten, splitCells } from '../scan/cells.ts';
+import { cellEnd, countCells, readCell, roughCells, splitCells } from '../scan/cells.ts';
 import { delimiterName, findDelimiter } from '../scan/delimiter.ts';
-import { missingTokens, parseCell, scanNumberRow } from '../scan/numberRow.ts';
+import { parseCell, scanNumberRow } from '../scan/numberRow.ts';
 import { emptyNumberTable, nextRow } from '../tables/numberTable.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
-import { UniqueNames } from '../tables/uniqueNames.ts';
-import type { FileHead, ReadOptions, Recognition, TableFormat } from './format.ts';
+import { settleDuplicates } from '../tables/settleDuplicates.ts';
+import type { SideRules } from '../tables/settleDuplicates.ts';
+import { NamesAlong } from '../tables/uniqueNames.ts';
+import { findHeader } from './findHeader.ts';
+import type { FileHead, ReadOptions, ReadResult, Recognition, TableFormat } from './format.ts';
+import { lineNumberOf, recogniseAt } from './headAt.ts';
+import { ragged, refuseNumbersAsNames, textInNumber, trailingDelimiter } from './matrixErrors.ts';
+import type { MatrixLayout } from './matrixLayout.ts';
+import { readHead } from './readHead.ts';
 import { headerOnly, oneColumn, readLines } from './readLines.ts';
+import { linesAbove, rulesOf } from './readMatrix.ts';
 
 /** Names along both sides, numbers between; R's `write.table` included, whose header is one field short. */
 export const plainMatrix: TableFormat = {
@@ -19,40 +26,86 @@ export const plainMatrix: TableFormat = {
 
 const rowsToJudge = 20;
 
-function recognise({ lines }: FileHead): Recognition | undefined {
-  if (lines.length < 2) return undefined;
-  const [header, ...rows] = lines;
+/** Less than one, so that a reader that knows more of a matrix goes first. */
+const mostConfidence = 0.9;
+
+function recognise(head: FileHead): Recognition | undefined {
+  if (head.lines.length < 2) return undefined;
+  const index = findHeader(head)?.index ?? 0;
+  const [header, ...rows] = head.lines.slice(index, index + 1 + rowsToJudge);
   const delimiter = findDelimiter(header, rows[0]);
   if (delimiter === undefined) return undefined;
-  const values = rows.slice(0, rowsToJudge).flatMap((row) => roughCells(row, delimiter).slice(1));
+  const values = rows.flatMap((row) => roughCells(row, delimiter).slice(1));
   if (values.length === 0) return undefined;
-  const numeric = values.filter((text) => parseCell(text) !== undefined).length;
-  const confidence = numeric / values.length;
-  if (confidence < 0.5) return undefined;
-  return { label: `plain matrix, ${delimiterName(delimiter)}-separated`, confidence, delimiter };
+  const numeric = values.filter((text) => parseCell(text) !== undefined).length / values.length;
+  if (numeric < 0.5) return undefined;
+  return {
+    label: `plain matrix, ${delimiterName(delimiter)}-separated`,
+    confidence: mostConfidence * numeric,
+    delimiter,
+    headerLine: lineNumberOf(head, index),
+    layout: (file) => layoutOf(header, lineNumberOf(head, index), rows[0], delimiter, file),
+  };
+}
+
+function layoutOf(
+  header: Buffer,
+  line: number,
+  firstRow: Buffer,
+  delimiter: number,
+  file: string,
+): MatrixLayout {
+  const cells = splitCells(header, 0, header.length, delimiter, { file, line, column: 1 });
+  const isOneShort = countCells(firstRow, 0, firstRow.length, delimiter) === cells.length + 1;
+  return {
+    rowHeader: isOneShort ? [''] : cells.slice(0, 1),
+    columnNames: isOneShort ? cells : cells.slice(1),
+    firstColumn: isOneShort ? 0 : 1,
+    firstRowLine: line + 1,
+    rowName: ([name]) => name,
+  };
 }
 
 interface OpenMatrix {
   delimiter: number;
   table: NumberTable;
-  rowNames: UniqueNames;
+  rowNames: NamesAlong;
 }
 
-async function read(source: Source, _options: ReadOptions, context: ReadContext) {
+async function read(source: Source, options: ReadOptions, context: ReadContext): Promise<ReadResult> {
   const file = source.name;
+  const rules = rulesOf({ rows: 'refuse', columns: 'refuse' }, options);
+  const headerLine = await headerLineOf(source, options, context);
   let header: { bytes: Buffer; line: number } | undefined;
   let matrix: OpenMatrix | undefined;
   const facts = await readLines(source, context, (bytes, start, end, line) => {
+    if (line < headerLine) return;
     if (header === undefined) {
       header = { bytes: Buffer.from(bytes.subarray(start, end)), line };
       return;
     }
-    matrix ??= openMatrix(header, bytes.subarray(start, end), file, line);
+    matrix ??= openMatrix(header, bytes.subarray(start, end), file, line, rules);
     addRow(matrix, bytes, start, end, file, line);
   });
-  if (matrix === undefined) throw headerOnly(file);
-  const contents = [{ kind: 'numbers' as const, table: matrix.table }];
-  return { contents, duplicates: [], notices: [], ...facts };
+  if (matrix === undefined) throw headerOnly(file, headerLine + 1);
+  const { table, duplicates, notices } = settleDuplicates(matrix.table, rules, options);
+  return {
+    contents: [{ kind: 'numbers', table }],
+    duplicates,
+    notices: [...linesAbove(headerLine), ...notices],
+    ...facts,
+  };
+}
+
+/** As the user says, or the first line that looks like one; 1 where none does, and reading then says what is wrong. */
+async function headerLineOf(
+  source: Source,
+  { headerLine }: ReadOptions,
+  context: ReadContext,
+): Promise<number> {
+  if (headerLine !== undefined) return headerLine;
+  const head = await readHead(source, { signal: context.signal, progress: () => undefined });
+  return recogniseAt(plainMatrix, head, undefined)?.headerLine ?? 1;
 }
 
 function openMatrix(
@@ -60,6 +113,7 @@ function openMatrix(
   firstRow: Buffer,
   file: string,
   line: number,
+  rules: SideRules,
 ): OpenMatrix {
   const delimiter = findDelimiter(header.bytes, firstRow);
   if (delimiter === undefined) throw oneColumn(file, header.line);
@@ -75,11 +129,11 @@ function openMatrix(
   const firstColumn = isOneShort ? 1 : 2;
   if (columnNames.length < 2) throw oneColumn(file, header.line);
   refuseNumbersAsNames(columnNames, file, header.line, firstColumn);
-  const unique = new UniqueNames();
+  const unique = new NamesAlong(rules.columns);
   columnNames.forEach((name, index) => {
     unique.add(name, { file, line: header.line, column: firstColumn + index });
   });
-  return { delimiter, table: emptyNumberTable(columnNames), rowNames: new UniqueNames() };
+  return { delimiter, table: emptyNumberTable(columnNames), rowNames: new NamesAlong(rules.rows) };
 }
 
 function addRow(
@@ -105,45 +159,4 @@ function addRow(
   if (found !== columnCount) throw ragged(place, found + 1, columnCount + 1);
   rowNames.add(name, place);
   table.rowNames.push(name);
-}
-
-function ragged(place: { file: string; line: number }, found: number, expected: number): TracewiseError {
-  return new TracewiseError('invalid-input', 'the row has another number of fields than the header says', {
-    place: { ...place, column: Math.min(found, expected) + 1 },
-    found: `${found} fields`,
-    expected: `${expected} fields`,
-    remedy: 'Look for a missing value, an extra delimiter or a line cut short',
-  });
-}
-
-function trailingDelimiter(file: string, line: number, column: number): TracewiseError {
-  return new TracewiseError('invalid-input', 'the row ends with a delimiter and the header does not', {
-    place: { file, line, column },
-    found: 'an empty last field',
-    expected: 'as many fields as the header has',
-    remedy: 'Take the delimiter at the end of the rows away, or give the last column a name',
-  });
-}
-
-function textInNumber(place: { file: string; line: number; column: number }, text: string): TracewiseError {
-  const hasDecimalComma = /^[+-]?\d+,\d+$/.test(text);
-  return new TracewiseError('invalid-input', 'a field is not a number', {
-    place,
-    found: `"${shorten(text)}"`,
-    expected: `a number, or one of ${missingTokens.join(', ')} or an empty field where it is missing`,
-    remedy: hasDecimalComma
-      ? 'Export the table with a decimal point instead of a decimal comma'
-      : 'Correct the field, or empty it if the value is missing',
-  });
-}
-
-/** A first line of numbers is a row: taken as a header it would give its values away as names. */
-function refuseNumbersAsNames(names: readonly string[], file: string, line: number, column: number): void {
-  if (!names.every((name) => /^[+-]?\d*\.\d+([eE][+-]?\d+)?$/.test(name))) return;
-  throw new TracewiseError('invalid-input', 'the first line holds numbers where names must stand', {
-    place: { file, line, column },
-    found: `"${names[0]}"`,
-    expected: 'a header line with the name of every column',
-    remedy: 'Put a header line above the first row',
-  });
 }

@@ -1,12 +1,15 @@
-import { TracewiseError } from '#shared/model/errors.ts';
 import type { ReadContext, Source } from '../context.ts';
-import { splitCells } from '../scan/cells.ts';
-import { delimiterName, findDelimiter } from '../scan/delimiter.ts';
+import { describedBy } from '../dataset/annotations.ts';
+import { roughCells } from '../scan/cells.ts';
+import { delimiterName } from '../scan/delimiter.ts';
+import { parseCell } from '../scan/numberRow.ts';
+import * as keys from '../tables/descriptionKeys.ts';
+import { headerKey, idOf } from '../tables/headers.ts';
 import type { TextTable } from '../tables/textTable.ts';
 import type { FileHead, ReadOptions, ReadResult, Recognition, TableContent, TableFormat } from './format.ts';
-import { headerOnly, readLines } from './readLines.ts';
+import { delimiterOf, readRows } from './readRows.ts';
 
-/** Rows of words under a header: what describes drugs or samples. */
+/** Rows of words under a header: what describes drugs or samples, or what others are joined to. */
 export const plainTable: TableFormat = {
   name: 'plain-table',
   roles: ['drugs', 'samples', 'lookup'],
@@ -15,48 +18,55 @@ export const plainTable: TableFormat = {
 };
 
 const tab = 0x09;
+const describing: ReadonlySet<string> = new Set(Object.values(keys).flat());
+/** So many headers of descriptions or ids are no accident. */
+const telling = 2;
+const rowsToJudge = 20;
 
 function recognise({ lines }: FileHead): Recognition | undefined {
   if (lines.length < 2) return undefined;
-  const delimiter = findDelimiter(lines[0], lines[1]) ?? tab;
-  return { label: `table of words, ${delimiterName(delimiter)}-separated`, confidence: 0.4, delimiter };
+  const [first, ...rows] = lines.slice(0, rowsToJudge + 1);
+  const delimiter = delimiterOf(first, rows) ?? tab;
+  const header = roughCells(first, delimiter);
+  const cells = rows.map((row) => roughCells(row, delimiter));
+  const isWords = (column: number) =>
+    cells.some((row) => column < row.length && parseCell(row[column]) === undefined);
+  const known = header.filter(
+    (name, column) => idOf(name) !== undefined || (describing.has(headerKey(name)) && isWords(column)),
+  );
+  const role = roleOf(header);
+  return {
+    label: `table of words, ${delimiterName(delimiter)}-separated`,
+    confidence: known.length >= telling ? 1 : 0.4,
+    delimiter,
+    ...(role === undefined ? {} : { role }),
+  };
 }
 
-async function read(source: Source, { role }: ReadOptions, context: ReadContext): Promise<ReadResult> {
-  const file = source.name;
-  let header: { bytes: Buffer; line: number } | undefined;
-  let delimiter = tab;
-  let table: TextTable | undefined;
-  const facts = await readLines(source, context, (bytes, start, end, line) => {
-    const place = { file, line, column: 1 };
-    if (header === undefined) {
-      header = { bytes: Buffer.from(bytes.subarray(start, end)), line };
-      return;
-    }
-    if (table === undefined) {
-      delimiter = findDelimiter(header.bytes, bytes.subarray(start, end)) ?? tab;
-      const headerPlace = { ...place, line: header.line };
-      table = {
-        header: splitCells(header.bytes, 0, header.bytes.length, delimiter, headerPlace),
-        rows: [],
-      };
-    }
-    const cells = splitCells(bytes, start, end, delimiter, place);
-    refuseRagged(cells.length, table.header.length, file, line);
-    table.rows.push({ line, cells });
-  });
-  if (table === undefined) throw headerOnly(file);
+/** A table that begins with ids of something is there to be joined to. */
+function roleOf(header: readonly string[]): Recognition['role'] {
+  const first = headerKey(header[0]);
+  const isNamed = [...keys.sampleKeys, ...keys.drugKeys].includes(first);
+  return idOf(header[0]) !== undefined && !isNamed ? 'lookup' : describedBy(header);
+}
+
+async function read(source: Source, options: ReadOptions, context: ReadContext): Promise<ReadResult> {
+  const { role, headerLine } = options;
+  const table: TextTable = { header: [], rows: [] };
+  const { byteCount, sha256, recodedCount } = await readRows(
+    source,
+    { headerLine, lenient: true },
+    context,
+    ({ header }) => {
+      table.header = header;
+      const columns = [...header.keys()];
+      return { columns, onCells: (cells, line) => table.rows.push({ line, cells }) };
+    },
+  );
   const described = role === 'drugs' || role === 'lookup' ? role : 'samples';
   const contents: TableContent[] = [{ kind: 'words', role: described, table }];
-  return { contents, duplicates: [], notices: [], ...facts };
-}
-
-function refuseRagged(found: number, expected: number, file: string, line: number): void {
-  if (found === expected) return;
-  throw new TracewiseError('invalid-input', 'the row has another number of fields than the header says', {
-    place: { file, line, column: Math.min(found, expected) + 1 },
-    found: `${found} fields`,
-    expected: `${expected} fields`,
-    remedy: 'Look for a missing field or an extra delimiter; put quotes around text that holds the delimiter',
-  });
+  const recoded =
+    recodedCount === 1 ? '1 line is not UTF-8 and was' : `${recodedCount} lines are not UTF-8 and were`;
+  const notices = recodedCount === 0 ? [] : [`${recoded} read as Windows-1252.`];
+  return { contents, duplicates: [], notices, byteCount, sha256 };
 }

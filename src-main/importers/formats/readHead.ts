@@ -4,20 +4,30 @@ import type { ReadContext, Source } from '../context.ts';
 import type { FileHead } from './format.ts';
 
 const headByteCount = 1 << 20;
-const linesNeeded = 3;
+/** Banners, headers and rows of counts stand above the first row. */
+const linesNeeded = 8;
+
+/** A head, and what else its file tells. */
+export interface ReadHead extends FileHead {
+  byteCount: number;
+  compressed: boolean;
+  /** Of a workbook: its sheets, and the one that was read. */
+  sheets?: string[];
+  sheet?: string;
+}
 
 /**
  * The first MiB of a file, decompressed, as whole lines; more where its first lines are longer than that.
  * @throws TracewiseError as `readBytes` does
  */
-export async function readHead(
-  source: Source,
-  context: ReadContext,
-): Promise<FileHead & { byteCount: number; compressed: boolean }> {
+export async function readHead(source: Source, context: ReadContext): Promise<ReadHead> {
   const { facts, chunks } = await readBytes(source, context);
   const lines: Buffer[] = [];
-  const splitter = new LineSplitter((bytes, start, end) => {
-    if (start < end) lines.push(Buffer.from(bytes.subarray(start, end)));
+  const lineNumbers: number[] = [];
+  const splitter = new LineSplitter((bytes, start, end, lineNumber) => {
+    if (start === end) return;
+    lines.push(Buffer.from(bytes.subarray(start, end)));
+    lineNumbers.push(lineNumber);
   });
   let byteCount = 0;
   let complete = true;
@@ -30,5 +40,6 @@ export async function readHead(
   }
   if (complete) splitter.finish();
   if (lines.length === 0) throw emptyFile(source.name);
-  return { lines, complete, byteCount: facts.byteCount, compressed: facts.compressed };
+  const { byteCount: size, compressed, sheets, sheet } = facts;
+  return { lines, lineNumbers, complete, byteCount: size, compressed, sheets, sheet };
 }

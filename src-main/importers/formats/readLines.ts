@@ -23,9 +23,9 @@ export async function readLines(
   return { byteCount: facts.byteCount, sha256: facts.sha256 ?? '' };
 }
 
-export function headerOnly(file: string): TracewiseError {
+export function headerOnly(file: string, line = 2): TracewiseError {
   return new TracewiseError('invalid-input', 'the file has a header line and nothing below it', {
-    place: { file, line: 2 },
+    place: { file, line },
     found: 'the end of the file',
     expected: 'at least one row',
     remedy: 'Check that the download or export ran to its end',

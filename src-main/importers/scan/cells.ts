@@ -1,26 +1,35 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 
 export const quote = 0x22;
+const backslash = 0x5c;
+const space = 0x20;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Where the cell that begins at `start` ends: at its delimiter, or at the end of the line. */
 export function cellEnd(bytes: Buffer, start: number, end: number, delimiter: number): number {
-  let at = start < end && bytes[start] === quote ? afterQuotes(bytes, start, end) : start;
+  let at = start < end && bytes[start] === quote ? afterQuotes(bytes, start, end, delimiter) : start;
   while (at < end && bytes[at] !== delimiter) at += 1;
   return at;
 }
 
-/** Past the closing quote of a quoted cell (`""` inside stands for one quote), or the end of the line. */
-function afterQuotes(bytes: Buffer, start: number, end: number): number {
+/** Past the closing quote of a quoted cell, or the end of the line. Inside, `""` stands for one quote, as does R's `\"`. */
+function afterQuotes(bytes: Buffer, start: number, end: number, delimiter: number): number {
   let at = start + 1;
   while (at < end) {
-    if (bytes[at] === quote) {
+    if (bytes[at] === backslash && isEscape(bytes, at, end, delimiter)) at += 1;
+    else if (bytes[at] === quote) {
       if (bytes[at + 1] !== quote || at + 1 === end) return at + 1;
       at += 1;
     }
     at += 1;
   }
   return end;
+}
+
+/** A backslash before a quote that ends its cell belongs to the text; between words a quote ends nothing. */
+function isEscape(bytes: Buffer, at: number, end: number, delimiter: number): boolean {
+  if (bytes[at + 1] !== quote || at + 2 >= end) return false;
+  return delimiter === space || bytes[at + 2] !== delimiter;
 }
 
 /** How many cells stand between `start` and `end`; an empty stretch is one empty cell. */
@@ -90,7 +99,7 @@ export function readCell(bytes: Buffer, start: number, end: number, place: LineP
       remedy: 'Close the quote, or write it twice where it belongs to the text',
     });
   }
-  return text.slice(1, -1).replaceAll('""', '"').trim();
+  return text.slice(1, -1).replaceAll('\\"', '"').replaceAll('""', '"').trim();
 }
 
 function decode(bytes: Buffer, start: number, end: number, place: LinePlace): string {

@@ -1,18 +1,26 @@
+import { kernels } from '#shared/kernels/instance.ts';
+import { Workspace } from '#shared/kernels/memory.ts';
 import { cellEnd, countCells, roughCell } from './cells.ts';
 
 /** What stands for "no value", besides an empty cell. */
 export const missingTokens = ['NA', 'NaN', 'na', 'N/A', '-'] as const;
 const missing: ReadonlySet<string> = new Set(['', ...missingTokens]);
 
-/** Below this, ten times it plus nine is still a whole number that a double holds exactly. */
-const exactMantissa = 9e14;
-/** Powers of ten that doubles hold exactly: one rounding, so the quotient or product is the nearest double. */
-const powersOfTen = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
-const zero = 0x30;
-const minus = 0x2d;
-const point = 0x2e;
+/** Bytes of a line that go to the kernel at a time: what stays in the second-level cache. */
+const blockByteCount = 1 << 17;
+/** A cell takes at least its delimiter. */
+const blockCellCount = blockByteCount + 1;
+/** The kernel looks at bytes in eights. */
+const padding = 16;
+
+/** In the kernels' memory for as long as the thread lives: a line's bytes, its numbers, and where the kernel stopped. */
+const workspace = new Workspace();
+const block = workspace.bytesUnset(blockByteCount + padding);
+const numbers = workspace.float64Unset(blockCellCount);
+const stopped = workspace.int32(1);
+const powersOfTen = workspace.copyOf(Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`)));
 
 /**
  * Reads the cells of a line as numbers into `target` from `offset`, NaN for a missing token.
@@ -30,42 +38,40 @@ export function scanNumberRow(
   expected: number,
 ): number {
   let at = start;
-  for (let cell = 0; ; cell += 1) {
+  let cell = 0;
+  let blockStart = start;
+  let blockEnd = start - 1;
+  for (;;) {
     if (cell === expected) return cell + countCells(bytes, at, end, delimiter);
-    const cellStart = at;
-    let byte = bytes[at];
-    const negative = byte === minus;
-    if (negative) byte = bytes[++at];
-    let mantissa = 0;
-    let digit = byte - zero;
-    const digitsStart = at;
-    while (digit >= 0 && digit <= 9 && mantissa < exactMantissa) {
-      mantissa = mantissa * 10 + digit;
-      digit = bytes[++at] - zero;
+    if (at > blockEnd || (at === blockEnd && blockEnd < end)) {
+      blockStart = at;
+      blockEnd = Math.min(end, at + blockByteCount);
+      block.set(bytes.subarray(blockStart, blockEnd));
+      block[blockEnd - blockStart] = delimiter;
     }
-    let digitCount = at - digitsStart;
-    let exponent = 0;
-    if (bytes[at] === point) {
-      const fractionStart = ++at;
-      digit = bytes[at] - zero;
-      while (digit >= 0 && digit <= 9 && mantissa < exactMantissa) {
-        mantissa = mantissa * 10 + digit;
-        digit = bytes[++at] - zero;
-      }
-      exponent = fractionStart - at;
-      digitCount += at - fractionStart;
-    }
-    if (digitCount > 0 && exponent >= -22 && (at === end || bytes[at] === delimiter)) {
-      const size = exponent === 0 ? mantissa : mantissa / powersOfTen[-exponent];
-      target[offset + cell] = negative ? -size : size;
-    } else {
-      at = cellEnd(bytes, cellStart, end, delimiter);
-      const value = parseCell(roughCell(bytes, cellStart, at));
-      if (value === undefined) return -1 - cell;
-      target[offset + cell] = value;
-    }
-    if (at >= end) return cell + 1;
-    at += 1;
+    const from = block.byteOffset + at - blockStart;
+    const count = kernels.scanNumbers(
+      from,
+      block.byteOffset + blockEnd - blockStart,
+      blockEnd === end,
+      delimiter,
+      numbers.byteOffset,
+      Math.min(expected - cell, blockCellCount),
+      powersOfTen.byteOffset,
+      stopped.byteOffset,
+    );
+    target.set(numbers.subarray(0, count), offset + cell);
+    cell += count;
+    at += stopped[0];
+    if (at > end) return cell;
+    if (cell === expected || (count > 0 && blockEnd < end)) continue;
+    const stop = cellEnd(bytes, at, end, delimiter);
+    const value = parseCell(roughCell(bytes, at, stop));
+    if (value === undefined) return -1 - cell;
+    target[offset + cell] = value;
+    cell += 1;
+    if (stop === end) return cell;
+    at = stop + 1;
   }
 }
 

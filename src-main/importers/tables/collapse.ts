@@ -35,10 +35,7 @@ export function collapseRows(table: NumberTable, rule: CollapseRule): Collapsed 
 }
 
 /** Makes the columns of one name one column, in the order of first entries, freeing the table that was. */
-export function collapseColumns(
-  table: NumberTable,
-  rule: CollapseRule,
-): Collapsed & { table: NumberTable } {
+export function collapseColumns(table: NumberTable, rule: CollapseRule): Collapsed & { table: NumberTable } {
   const groups = placesOf(table.columnNames);
   if (groups.size === table.columnNames.length) return { table, count: 0, worst: [] };
   const several = [...groups].filter(([, columns]) => columns.length > 1);

@@ -1,5 +1,6 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { FilePlace } from '#shared/model/errors.ts';
+import type { DuplicateRule } from '#shared/model/imports.ts';
 
 /** Names along one axis of a table: each at most once, none empty. */
 export class UniqueNames {
@@ -7,14 +8,7 @@ export class UniqueNames {
 
   /** @throws TracewiseError `invalid-input` for an empty name or one that was there before */
   add(name: string, place: FilePlace): void {
-    if (name === '') {
-      throw new TracewiseError('invalid-input', 'a name is empty', {
-        place,
-        found: 'an empty cell',
-        expected: 'a name',
-        remedy: 'Give the row or column a name, or delete it',
-      });
-    }
+    refuseEmpty(name, place);
     const before = this.places.get(name);
     if (before !== undefined) {
       throw new TracewiseError('invalid-input', `the name "${name}" stands twice`, {
@@ -26,4 +20,29 @@ export class UniqueNames {
     }
     this.places.set(name, place);
   }
+}
+
+/** Names along one axis, that may stand several times where a rule makes their entries one. */
+export class NamesAlong {
+  private readonly unique: UniqueNames | undefined;
+
+  constructor(rule: DuplicateRule | 'largest') {
+    this.unique = rule === 'refuse' ? new UniqueNames() : undefined;
+  }
+
+  /** @throws TracewiseError `invalid-input` for an empty name, or one that is to be refused */
+  add(name: string, place: FilePlace): void {
+    if (this.unique === undefined) refuseEmpty(name, place);
+    else this.unique.add(name, place);
+  }
+}
+
+function refuseEmpty(name: string, place: FilePlace): void {
+  if (name !== '') return;
+  throw new TracewiseError('invalid-input', 'a name is empty', {
+    place,
+    found: 'an empty cell',
+    expected: 'a name',
+    remedy: 'Give the row or column a name, or delete it',
+  });
 }

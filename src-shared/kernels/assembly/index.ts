@@ -4,6 +4,7 @@ export { solveShifted } from './conjugateGradients';
 export { sweepGram } from './coordinateDescent';
 export { gemm, packingBytes, syrk } from './gemm';
 export { takeStep } from './mixing';
+export { scanNumbers } from './numbers';
 export { centredResiduals } from './residuals';
 export { boundsExceeding, chosenDotsSingle, scanSingle, unitColumns } from './scan';
 export { addChosenRows, standardiseRows } from './standardise';

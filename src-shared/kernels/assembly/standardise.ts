@@ -1,10 +1,10 @@
 import { dot } from './vectors';
 
 /**
- * Standardises some rows of each column: target column j = (source[rows[i], j] - mean) / deviation over the given rows,
- * divisor n, NaN left out of both and 0 in the target. A column whose deviation is no more than `constantShare` of its
- * largest absolute value becomes zeros, its deviation 0. Columns of the source are `sourceRows` values apart, those of the
- * target `rowCount`; `rows` holds 32-bit numbers.
+ * Standardises some rows of each column: target column j = (source[rows[i], j] - mean) / deviation over the first
+ * `ownCount` of the rows, divisor n, NaN left out of both and 0 in the target. A column whose deviation is no more than
+ * `constantShare` of its largest absolute value becomes zeros, its deviation 0. Columns of the source are `sourceRows`
+ * values apart, those of the target `rowCount`; `rows` holds 32-bit numbers.
  */
 export function standardiseRows(
   source: usize,
@@ -12,6 +12,7 @@ export function standardiseRows(
   columns: i32,
   rows: usize,
   rowCount: i32,
+  ownCount: i32,
   constantShare: f64,
   target: usize,
   means: usize,
@@ -21,10 +22,13 @@ export function standardiseRows(
   const targetBytes = (<usize>rowCount) << 3;
   for (let j = 0; j < columns; j++) {
     gatherRows(source, rows, rowCount, target);
-    const deviation = centre(target, rowCount, means + ((<usize>j) << 3), constantShare);
+    const mean = means + ((<usize>j) << 3);
+    const deviation = centre(target, ownCount, mean, constantShare);
     store<f64>(deviations + ((<usize>j) << 3), deviation);
-    if (deviation > 0) scale(target, 1 / deviation, rowCount);
-    else memory.fill(target, 0, targetBytes);
+    if (deviation > 0) {
+      shift(target + ((<usize>ownCount) << 3), target + targetBytes, load<f64>(mean));
+      scale(target, 1 / deviation, rowCount);
+    } else memory.fill(target, 0, targetBytes);
     source += sourceBytes;
     target += targetBytes;
   }
@@ -63,6 +67,14 @@ function centre(values: usize, length: i32, mean: usize, constantShare: f64): f6
   if (count == 0) return 0;
   const deviation = sqrt(dot(values, values, length) / <f64>count);
   return deviation > constantShare * size ? deviation : 0;
+}
+
+/** Subtracts the mean of other values, NaN becoming 0. */
+function shift(values: usize, end: usize, mean: f64): void {
+  for (; values < end; values += 8) {
+    const value = load<f64>(values) - mean;
+    store<f64>(values, value == value ? value : 0);
+  }
 }
 
 function sumOf(values: usize, end: usize): f64 {

@@ -21,18 +21,23 @@ export function releaseResidentFeatures({ workspace }: ResidentFeatures): void {
 
 /** Some rows of features, standardised over themselves. */
 export interface ResidentDesign {
-  /** chosen rows x features. */
+  /** chosen rows, and further ones below them, x features. */
   design: Matrix;
   constants: Standardisation;
 }
 
-/** As `standardisation` with scale `unit` and `standardised` of the same rows, all in the memory of the workspace. */
+/**
+ * As `standardisation` with scale `unit` and `standardised` of the same rows, all in the memory of the workspace.
+ * @param further rows of the design below those, on their scale
+ */
 export function residentDesign(
   { features }: ResidentFeatures,
-  rows: Int32Array,
+  own: Int32Array,
   workspace: Workspace,
+  further: Int32Array = new Int32Array(0),
 ): ResidentDesign {
   const { columns } = features;
+  const rows = Int32Array.of(...own, ...further);
   const design = matrix(rows.length, columns, workspace.float64Unset(rows.length * columns));
   const means = workspace.float64Unset(columns);
   const deviations = workspace.float64Unset(columns);
@@ -42,6 +47,7 @@ export function residentDesign(
     columns,
     residentRows(rows, workspace).byteOffset,
     rows.length,
+    own.length,
     constantShare,
     design.values.byteOffset,
     means.byteOffset,

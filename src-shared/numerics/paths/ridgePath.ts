@@ -1,11 +1,14 @@
 import { centred } from '../linalg/centred.ts';
-import type { Matrix } from '../linalg/matrix.ts';
+import { column, matrix, type Matrix } from '../linalg/matrix.ts';
+import { multiply } from '../linalg/products.ts';
+import { symmetricEigen } from '../linalg/symmetricEigen.ts';
 import {
   ridgeCoordinates,
   ridgeDecomposition,
   ridgeFits,
   ridgeProblem,
   solveRidge,
+  transposedProduct,
 } from '../solvers/ridge.ts';
 import {
   lambdasOf,
@@ -58,4 +61,30 @@ export function ridgePredictor(design: Matrix, samples: Matrix): RidgePredictor 
     for (let k = 0; k < predictions.values.length; k++) predictions.values[k] += intercept;
     return predictions;
   };
+}
+
+/**
+ * As `ridgePredictor`, from the products of all rows with each other: the first are trained on, the others predicted. For
+ * fewer rows than features.
+ */
+export function ridgePredictorOfGram(gram: Matrix, trainedCount: number): RidgePredictor {
+  const eigen = symmetricEigen(cut(gram, 0, trainedCount, trainedCount));
+  const coordinates = multiply(cut(gram, trainedCount, gram.rows, trainedCount), eigen.vectors);
+  return (response, lambdas) => {
+    const { mean: intercept, values } = centred(response);
+    const problem = {
+      design: { rows: trainedCount },
+      eigen,
+      coordinates: transposedProduct(eigen.vectors, values),
+    };
+    const predictions = ridgeFits(problem, coordinates, lambdas);
+    for (let k = 0; k < predictions.values.length; k++) predictions.values[k] += intercept;
+    return predictions;
+  };
+}
+
+function cut(source: Matrix, firstRow: number, endRow: number, columns: number): Matrix {
+  const result = matrix(endRow - firstRow, columns);
+  for (let j = 0; j < columns; j++) column(result, j).set(column(source, j).subarray(firstRow, endRow));
+  return result;
 }

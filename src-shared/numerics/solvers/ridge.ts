@@ -34,6 +34,11 @@ export interface RidgeProblem extends RidgeDecomposition {
   coordinates: Float64Array;
 }
 
+/** What the fits of a problem depend on. */
+export interface RidgeInEigenvectors extends Pick<RidgeProblem, 'eigen' | 'coordinates'> {
+  design: { rows: number };
+}
+
 /** Objective 1/(2n) |y - Xw|^2 + lambda/2 |w|^2 and its duality gap over |y|^2 / (2n). */
 export interface RidgeSolution {
   weights: Float64Array;
@@ -76,12 +81,15 @@ export function ridgeCoordinates(
 }
 
 /** What is predicted at each lambda for samples given by their coordinates (m x n): m x lambdas. */
-export function ridgeFits(problem: RidgeProblem, coordinates: Matrix, lambdas: Float64Array): Matrix {
+export function ridgeFits(problem: RidgeInEigenvectors, coordinates: Matrix, lambdas: Float64Array): Matrix {
   return multiply(coordinates, shrunkCoordinates(problem, lambdas));
 }
 
 /** (Gram + ridge I)^-1 right in the eigenvectors, a column per lambda; null directions left out at lambda 0. */
-function shrunkCoordinates({ design, eigen, coordinates }: RidgeProblem, lambdas: Float64Array): Matrix {
+function shrunkCoordinates(
+  { design, eigen, coordinates }: RidgeInEigenvectors,
+  lambdas: Float64Array,
+): Matrix {
   const { values } = eigen;
   const shrunk = matrix(values.length, lambdas.length);
   lambdas.forEach((lambda, j) => {
@@ -150,7 +158,7 @@ function product(source: Matrix, vector: Float64Array): Float64Array {
   return result;
 }
 
-function transposedProduct(source: Matrix, vector: Float64Array): Float64Array {
+export function transposedProduct(source: Matrix, vector: Float64Array): Float64Array {
   const result = new Float64Array(source.columns);
   transposedTimesVector(source, vector, result);
   return result;

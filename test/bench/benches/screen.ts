@@ -30,10 +30,10 @@ async function measureScreen(
   const { threads, every, seed } = options;
   say(`screening under ${protocol} on ${threads} threads, one unit in ${every}`);
   const answer = screenAnswer.parse(await runPart('screen', { panel, protocol, threads, every, seed }));
-  const { unit_count, units_run, wall_s, thread_s, drugs_run, noisy, permutations, unconverged } = answer;
+  const { unit_count, units_run, wall_s, cpu_s, drugs_run, noisy, permutations, unconverged } = answer;
   return measured({
     name: screenBench.name,
-    ours_s: significant((thread_s / threads) * (unit_count / units_run)),
+    ours_s: significant((cpu_s / threads) * (unit_count / units_run)),
     peer: null,
     peer_reason: 'nobody waits days for glmnet in a loop',
     peak_mb: answer.peak_mb,
@@ -51,6 +51,6 @@ async function measureScreen(
     tasks: panel.tasks,
     missing_share: ctd2Shape.missingShare,
     seed,
-    statistic: 'threads started cold; seconds of the threads, times units over units run, over threads',
+    statistic: 'threads started cold; processor seconds, times units over units run, over threads',
   });
 }

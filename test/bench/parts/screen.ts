@@ -15,8 +15,8 @@ export const screenAnswer = z.object({
   units_run: z.number(),
   /** Of the clock, until the last unit was done. */
   wall_s: z.number(),
-  /** From the start to the end of each thread's last unit, summed over threads. */
-  thread_s: z.number(),
+  /** Of the processor, all threads together. */
+  cpu_s: z.number(),
   drugs_run: z.number(),
   noisy: z.number(),
   permutations: z.number(),
@@ -43,7 +43,7 @@ export const screenUnits = definePart(
     const { units } = planned.plan;
     const chosen = units.filter((_, place) => place % every === 0);
     const start = performance.now();
-    let busy = 0;
+    const cpuStart = process.cpuUsage();
     const waiting = [...chosen];
     const tasks = await Promise.all(
       Array.from({ length: threads }, async () => {
@@ -53,18 +53,18 @@ export const screenUnits = definePart(
           if (ran.kind !== 'ran') throw new TypeError(`invalid answer to a unit: ${ran.kind}`);
           done.push(...screenTasksIn(ran.result));
         }
-        busy += secondsSince(start);
         return done;
       }),
     );
     const wall = secondsSince(start);
+    const { user, system } = process.cpuUsage(cpuStart);
     const screened = tasks.flat();
     const drugs = screenedDrugs(settings, screened);
     const answer = {
       unit_count: units.length,
       units_run: chosen.length,
       wall_s: wall,
-      thread_s: busy,
+      cpu_s: (user + system) / 1e6,
       drugs_run: drugs.length,
       noisy: drugs.filter(({ isNoisy }) => isNoisy).length,
       permutations: drugs.reduce((sum, { permutationsRun }) => sum + permutationsRun, 0),

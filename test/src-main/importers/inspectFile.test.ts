@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inspectFile } from '#main/importers/inspectFile.ts';
 import { readingContext, rejectionOf, sourceOf } from '../../support/files.ts';
+import { importFixture } from '../../support/fixtures.ts';
 import { temporaryFolder } from '../../support/folders.ts';
+import { workbookOf } from '../../support/workbooks.ts';
 
 function inspect(name: string, content: string | Uint8Array) {
   return inspectFile(sourceOf(temporaryFolder(), name, content), readingContext());
@@ -67,4 +69,89 @@ test('refuses what is no table', async () => {
   expect((await rejectionOf(inspect('x.xlsx', Buffer.from('PK\u0003\u0004')))).detail.found).toContain(
     '.xlsx',
   );
+});
+
+test.each([
+  ['gct', 'wrong-counts.gct', { format: 'gct', headerLine: 3, rowCount: 7, columnCount: 3 }],
+  [
+    'res',
+    'calls.res',
+    { format: 'res', headerLine: 1, rowCount: 4, columnCount: 3, suggestedRole: 'expression' },
+  ],
+  ['annotated-matrix', 'five-columns.txt', { format: 'annotated-matrix', rowCount: 3, columnCount: 3 }],
+  ['cellminer', 'cr-only.txt', { format: 'cellminer', headerLine: 1, rowCount: 4, columnCount: 5 }],
+  ['cellminer', 'drugs.txt', { format: 'cellminer', rowCount: 5, columnCount: 5, suggestedRole: 'response' }],
+  ['depmap', 'flags.csv', { format: 'depmap', rowCount: 3, suggestedOrientation: 'samples-in-rows' }],
+])('knows %s by its content, and counts %s', async (format, name, expected) => {
+  const inspection = await inspect('file.dat', importFixture(format, name));
+  expect(inspection).toMatchObject({ ...expected, sheets: [], warnings: [] });
+});
+
+test('shows the values of a RES file without its calls, under the names of samples', async () => {
+  const { preview, rowNames } = await inspect('x.res', importFixture('res', 'calls.res'));
+  expect(preview.slice(0, 2)).toEqual([
+    ['Description', 'Accession', 'A549_LUNG', 'SKMEL5_SKIN', 'MCF7_BREAST'],
+    ['EGFR', '1956_at', '7.25', '.5', '5.125'],
+  ]);
+  expect(rowNames).toEqual(['EGFR', 'KRAS', '7157_at', 'KRAS']);
+});
+
+describe('a workbook', () => {
+  const book = workbookOf('xlsx', {
+    About: [['Table S1 of a paper']],
+    Values: [['Table S1'], [], ['gene', 'A', 'B', 'C'], ['EGFR', 1, 2.5, null], ['KRAS', 3, 4, 5]],
+    Drugs: [
+      ['drug', 'target'],
+      ['Erlotinib', 'EGFR'],
+    ],
+  });
+
+  test('is inspected by the sheet that holds a table, from its header line', async () => {
+    const inspection = await inspect('s1.xlsx', book);
+    expect(inspection).toMatchObject({
+      format: 'plain-matrix',
+      formatLabel: 'plain matrix, in a workbook',
+      sheets: ['About', 'Values', 'Drugs'],
+      sheet: 'Values',
+      headerLine: 3,
+      rowCount: 2,
+      columnCount: 3,
+      warnings: [],
+    });
+    expect(inspection.preview).toEqual([
+      ['gene', 'A', 'B', 'C'],
+      ['EGFR', '1', '2.5', ''],
+      ['KRAS', '3', '4', '5'],
+    ]);
+  });
+
+  test('is inspected by the sheet that the user names', async () => {
+    const source = { ...sourceOf(temporaryFolder(), 's1.xlsx', book), sheet: 'Drugs' };
+    const inspection = await inspectFile(source, readingContext());
+    expect(inspection).toMatchObject({ sheet: 'Drugs', suggestedRole: 'drugs', rowCount: 1 });
+  });
+});
+
+describe('what the user says', () => {
+  const text = 'x\ty\tz\n1\t2\t3\ngene\tA\tB\nEGFR\t4\t5\n';
+
+  test('of the header line goes before what is recognised', async () => {
+    const source = sourceOf(temporaryFolder(), 'x.tsv', text);
+    const own = await inspectFile(source, readingContext(), { headerLine: 3 });
+    expect(own).toMatchObject({ headerLine: 3, rowCount: 1, columnNames: ['A', 'B'], rowNames: ['EGFR'] });
+  });
+
+  test('of the format too, if the file can be read so', async () => {
+    const source = sourceOf(temporaryFolder(), 'x.tsv', text);
+    const words = await inspectFile(source, readingContext(), { format: 'plain-table' });
+    expect(words.format).toBe('plain-table');
+    const { kind, detail } = await rejectionOf(inspectFile(source, readingContext(), { format: 'gct' }));
+    expect(kind).toBe('invalid-setting');
+    expect(detail.expected).toBe('auto, plain-matrix, plain-table');
+  });
+
+  test('is the header line of a GCT file as it was recognised', async () => {
+    const source = sourceOf(temporaryFolder(), 'x.gct', importFixture('gct', 'wrong-counts.gct'));
+    expect(await inspectFile(source, readingContext(), { headerLine: 3 })).toMatchObject({ format: 'gct' });
+  });
 });

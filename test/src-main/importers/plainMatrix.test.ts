@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { plainMatrix } from '#main/importers/formats/plainMatrix.ts';
 import { randomStream } from '#shared/numerics/random/stream.ts';
 import { readingContext, rejectionOf, sourceOf } from '../../support/files.ts';
+import { importFixture } from '../../support/fixtures.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { writeRandomMatrix } from '../../support/naiveMatrix.ts';
 import { matrixValues, onlyMatrix, readOptions, readWith } from '../../support/reading.ts';
@@ -140,6 +141,76 @@ describe('plainMatrix refuses, by place', () => {
       'folder',
     );
   });
+});
+
+describe('plainMatrix, where a name stands twice,', () => {
+  const twice = importFixture('plain-matrix', 'twice.tsv');
+
+  test.each([
+    ['first', [1, 2], [4, 5]],
+    ['mean', [5, 5], [4, 5]],
+    ['median', [5, 5], [4, 5]],
+  ] as const)('takes the %s', async (duplicates, egfr, kras) => {
+    const result = await readWith(plainMatrix, twice, { duplicates });
+    const table = onlyMatrix(result);
+    expect(table.rowNames).toEqual(['EGFR', 'KRAS']);
+    expect(table.columnNames).toEqual(['S1', 'S2']);
+    expect(matrixValues(table)).toEqual([egfr, kras]);
+    expect(result.duplicates.map(({ kind, count }) => [kind, count])).toEqual([
+      ['feature', 1],
+      ['sample', 1],
+    ]);
+  });
+
+  test('takes the side that the user says for that of the samples', async () => {
+    const result = await readWith(plainMatrix, twice, {
+      duplicates: 'mean',
+      orientation: 'samples-in-rows',
+    });
+    expect(result.duplicates.map(({ kind }) => kind)).toEqual(['sample', 'feature']);
+  });
+
+  test('refuses it when that is not said', async () => {
+    const { detail } = await rejectionOf(readWith(plainMatrix, twice, { duplicates: 'refuse' }, 't.tsv'));
+    expect(detail.place).toEqual({ file: 't.tsv', line: 1, column: 4 });
+    expect((await rejectionOf(readWith(plainMatrix, twice))).detail.found).toContain('"S1" again');
+  });
+});
+
+describe('plainMatrix finds the header', () => {
+  const table = 'gene\tA\tB\tC\nEGFR\t1\t2\t3\n';
+
+  test('below a title, and says so', async () => {
+    const result = await readWith(plainMatrix, `Table S1\n\n${table}`);
+    expect(onlyMatrix(result).columnNames).toEqual(['A', 'B', 'C']);
+    expect(result.notices).toEqual(['The 2 lines above the header (line 3) were not read.']);
+  });
+
+  test('where the user says', async () => {
+    const result = await readWith(plainMatrix, `x\ty\tz\tw\n${table}`, { headerLine: 2 });
+    expect(onlyMatrix(result).columnNames).toEqual(['A', 'B', 'C']);
+    expect(result.notices).toEqual(['The line above the header (line 2) was not read.']);
+  });
+
+  test('and no row below it: refused', async () => {
+    const { detail } = await rejectionOf(readWith(plainMatrix, table, { headerLine: 9 }, 'm.tsv'));
+    expect(detail.place).toEqual({ file: 'm.tsv', line: 10 });
+  });
+});
+
+test("plainMatrix reads R's quotes inside quotes", async () => {
+  const { rows, columns, values } = await read(importFixture('plain-matrix', 'r-quoted.txt'));
+  expect(columns).toEqual(['A549 "ATCC"', '5"', 'MCF7']);
+  expect(rows).toEqual(['EGFR', 'a "b" c']);
+  expect(values).toEqual([
+    [1.5, NaN, 2],
+    [-6e-4, 0.5, 3],
+  ]);
+});
+
+test('plainMatrix takes a backslash at the end of a quoted field for one', async () => {
+  const { rows } = await read('x,A,B\n"C:\\",1,2\nD,3,4\n');
+  expect(rows).toEqual(['C:\\', 'D']);
 });
 
 test('plainMatrix stops when it is cancelled', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCell, scanNumberRow } from '#main/importers/scan/numberRow.ts';
 
@@ -65,6 +66,56 @@ describe('scanNumberRow', () => {
   test('reads a row whose last cell is empty', () => {
     expect(scan('1\t', 2)).toEqual({ count: 2, values: [1, NaN] });
   });
+});
+
+const digits = fc.stringMatching(/^[0-9]{1,21}$/);
+const decimals = fc.oneof(
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+  fc.double({ min: -100, max: 100, noNaN: true }).map(String),
+  fc.double({ min: -1, max: 1, noNaN: true }).map((value) => value.toPrecision(17)),
+  fc.tuple(digits, digits).map(([whole, fraction]) => `${whole}.${fraction}`),
+  fc.tuple(digits, fc.integer({ min: -330, max: 300 })).map(([whole, exponent]) => `-0.${whole}e${exponent}`),
+  fc.constantFrom('', 'NA', 'NaN', '-', '0', '-0', '7.5', ' 2', '"3"'),
+);
+
+function naively(text: string): number {
+  return ['', 'NA', 'NaN', '-'].includes(text) ? NaN : Number(text.replaceAll('"', ''));
+}
+
+test('any cells are read as Number reads them', () => {
+  fc.assert(
+    fc.property(fc.array(decimals, { minLength: 1, maxLength: 40 }), (texts) => {
+      const expected = texts.map(naively);
+      if (!expected.every((value) => Number.isNaN(value) || Number.isFinite(value))) return;
+      expect(scan(texts.join('\t'), texts.length)).toEqual({ count: texts.length, values: expected });
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('the nearest double is found where the decimal lies next to the middle between two', () => {
+  for (let power = 53; power < 62; power += 1) {
+    const middle = 2n ** BigInt(power) + 2n ** BigInt(power - 53);
+    for (const whole of [middle - 1n, middle, middle + 1n]) {
+      for (const point of [0, 1, 5, 17]) {
+        const text = String(whole);
+        const cell = point === 0 ? text : `${text.slice(0, -point)}.${text.slice(-point)}`;
+        expect(scan(cell, 1), cell).toEqual({ count: 1, values: [Number(cell)] });
+      }
+    }
+  }
+});
+
+test('a line is read to its end wherever the pieces are cut in which it is scanned', () => {
+  const texts = Array.from({ length: 60_000 }, (_, index) =>
+    index % 7 === 0 ? 'NaN' : index % 11 === 0 ? '' : (index * 1.37).toFixed(index % 9),
+  );
+  for (const shift of [0, 1, 2, 3, 4, 5, 6]) {
+    const cells = ['1'.repeat(shift + 1), ...texts];
+    expect(scan(cells.join('\t'), cells.length)).toEqual({ count: cells.length, values: cells.map(naively) });
+    expect(scan([...cells, '5x'].join('\t'), cells.length + 1).count).toBe(-1 - cells.length);
+    expect(scan([...cells, '5', '6'].join('\t'), cells.length).count).toBe(cells.length + 2);
+  }
 });
 
 test('parseCell tells numbers, missing and text apart', () => {

@@ -1,36 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createProject, openProject } from '#main/store/projectFile.ts';
 import { smallDataset } from '../../support/datasets.ts';
+import { mayMount, smallDisk } from '../../support/disks.ts';
 import { thrownBy } from '../../support/errors.ts';
 import { temporaryFolder } from '../../support/folders.ts';
-
-/** A file system of two megabytes. */
-function smallDisk(): string {
-  const folder = temporaryFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]);
-  onTestFinished(() => {
-    execFileSync('umount', ['--lazy', folder]);
-  });
-  return folder;
-}
-
-/** Only root may, and not in every container. */
-function mayMount(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 'tracewise-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', folder], { stdio: 'ignore' });
-    execFileSync('umount', [folder]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 describe.runIf(mayMount())('on a disk of two megabytes', () => {
   test('an import that does not fit is refused as a matter of the disk and leaves nothing', () => {

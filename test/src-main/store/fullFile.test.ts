@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { saveDataset } from '#main/store/datasets.ts';
 import { openFile } from '#main/store/openFile.ts';
+import { savingSteps } from '#main/store/saveDataset.ts';
+import { atOnce } from '#main/store/steps.ts';
 import { createProject, openProject } from '#main/store/projectFile.ts';
 import { smallDataset } from '../../support/datasets.ts';
 import { thrownBy } from '../../support/errors.ts';
@@ -18,7 +19,7 @@ test('an import for which the file cannot grow leaves the file as it was', () =>
   const connection = openFile(path);
   connection.read((database) => database.pragma('max_page_count = 60'));
   const error = thrownBy(() =>
-    saveDataset(connection, smallDataset({ name: 'big', features: 40_000 }), { replace: false }),
+    atOnce(savingSteps(connection, smallDataset({ name: 'big', features: 40_000 }), { replace: false })),
   );
   connection.close();
   expect(error.kind).toBe('disk');

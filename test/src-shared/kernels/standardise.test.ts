@@ -47,6 +47,11 @@ it('designs of some rows, and predictions of others, are those of the plain stan
         expect(off(made.constants.means, constants.means)).toBeLessThan(1e-13);
         expect(off(made.constants.deviations, constants.deviations)).toBeLessThan(1e-13);
         expect(off(made.design.values, expected.values)).toBeLessThan(1e-11);
+        const further = order.slice(own.length);
+        const both = residentDesign(resident, own, workspace, further);
+        expect(off(both.constants.deviations, constants.deviations)).toBeLessThan(1e-13);
+        const all = Int32Array.of(...own, ...further);
+        expect(off(both.design.values, standardised(features, all, constants).values)).toBeLessThan(1e-9);
         const nonzero = Int32Array.from(
           [...constants.deviations.keys()].filter((j) => constants.deviations[j] > 0),
         );

@@ -1,10 +1,12 @@
 import type { ProjectOverview } from '#shared/contract/methods.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
+import type { SanityReport } from '#shared/model/sanity.ts';
 import type { Command } from '../command.ts';
 import { requireFreePath } from '../files.ts';
 import type { Options } from '../options.ts';
+import { sanityLines } from '../sanityLines.ts';
 import { openProject, withSession } from '../session.ts';
-import type { Terminal } from '../session.ts';
+import type { Session, Terminal } from '../session.ts';
 import { UsageError } from '../usageError.ts';
 
 const actions = ['create', 'info', 'check', 'copy'] as const;
@@ -92,18 +94,34 @@ function describe({ card, datasets, evaluations, models, screenings, jobs }: Pro
 }
 
 async function check(file: string, terminal: Terminal): Promise<void> {
-  const { sound, problems } = await withSession(terminal, undefined, async (session) => {
+  const { sound, problems, reports } = await withSession(terminal, undefined, async (session) => {
     const { projectId } = await openProject(session, file);
-    return session.call('project/check', { projectId });
+    const checked = await session.call('project/check', { projectId });
+    if (!checked.sound) throw damaged(file, checked.problems);
+    return { ...checked, reports: await sanityReports(session, projectId) };
   });
-  if (!sound) {
-    throw new TracewiseError('corrupt', `the project is damaged: ${problems.join('; ')}`, {
-      place: { file },
-      remedy: 'Go back to a copy that is sound',
-    });
-  }
   terminal.say(`${file} is sound`);
-  terminal.answer({ file, sound, problems });
+  for (const line of reports.flatMap(sanityLines)) terminal.say(line);
+  const findings = reports.flatMap((report) =>
+    report.findings.map((finding) => ({ dataset: report.dataset, ...finding })),
+  );
+  terminal.answer({ file, sound, problems, findings });
+}
+
+function damaged(file: string, problems: readonly string[]): TracewiseError {
+  return new TracewiseError('corrupt', `the project is damaged: ${problems.join('; ')}`, {
+    place: { file },
+    remedy: 'Go back to a copy that is sound',
+  });
+}
+
+async function sanityReports(session: Session, projectId: string): Promise<SanityReport[]> {
+  const { datasets } = await session.call('project/overview', { projectId });
+  const reports: SanityReport[] = [];
+  for (const { name } of datasets) {
+    reports.push(await session.call('dataset/sanity', { projectId, dataset: name }));
+  }
+  return reports;
 }
 
 async function copy(file: string, destination: string | undefined, terminal: Terminal): Promise<void> {

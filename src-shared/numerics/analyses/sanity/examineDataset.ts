@@ -3,7 +3,7 @@ import type { SanityReport } from '../../../model/sanity.ts';
 import { requireGoingOn } from '../cancellation.ts';
 import type { Panel } from '../panel.ts';
 import { findingsOf } from './findings.ts';
-import { hasStructure, randomOrders, tableFits } from './fits.ts';
+import { hasStructure, randomOrders, tableFit } from './fits.ts';
 import { nearDrugs } from './nearDrugs.ts';
 import { nearSamples } from './nearSamples.ts';
 import { sampleSimilarity } from './similarity.ts';
@@ -23,34 +23,38 @@ const fewestSamples = 10;
  */
 export function examineDataset(question: SanityQuestion, panel: Panel, context: UnitContext): SanityReport {
   const tables = tablesOf(question, panel);
-  const steps = stepsOf(context, 4 * tables.length);
-  const samples = missingOfSamples(tables, panel.sampleNames);
-  const spreads = tables.map((table) => steps.after(() => spreadOf(table)));
   const compared = panel.sampleNames.length < fewestSamples ? [] : tables;
-  const judged = compared.map((table) =>
-    steps.after(() => ({ table, ...sampleSimilarity(table, context) })),
-  );
+  const { after } = stepsOf(context, 2 * tables.length + 2 * compared.length + pairsOf(compared).length);
+  const samples = missingOfSamples(tables, panel.sampleNames);
+  const spreads = tables.map((table) => after(() => spreadOf(table)));
+  const judged = compared.map((table) => after(() => ({ table, ...sampleSimilarity(table, context) })));
   const blocks = judged
     .filter(({ table }) => table.kind === 'block')
     .map(({ table, whole }) => ({ table, similarity: whole }));
-  const nearPairs = blocks.map((block) => steps.after(() => nearSamples(blocks, block, panel.sampleNames)));
+  const nearSamplePairs = blocks.map((block) => after(() => nearSamples(blocks, block, panel.sampleNames)));
   const nearDrugPairs = tables
     .filter(({ kind }) => kind === 'metric')
-    .map((table) => steps.after(() => nearDrugs(table)));
+    .map((table) => after(() => nearDrugs(table)));
   const orders = randomOrders(panel.sampleNames.length);
-  const structured = judged.filter((table) => steps.after(() => hasStructure(table, orders)));
-  const fits = tableFits(judged, orders, panel.sampleNames, context);
+  const structured = judged.filter((table) => after(() => hasStructure(table, orders)));
+  const fits = pairsOf(judged).map((pair) => after(() => tableFit(pair, orders, panel.sampleNames)));
   const report = {
     dataset: question.dataset,
     spreads,
     samples,
     drugs: missingOfDrugs(tables),
-    nearSamples: nearPairs.flat(),
+    nearSamples: nearSamplePairs.flat(),
     nearDrugs: nearDrugPairs.flat(),
     fits,
   };
   const structuredNames = new Set(structured.map(({ table }) => table.name));
   return { ...report, findings: findingsOf(report, structuredNames) };
+}
+
+function pairsOf<Item>(items: readonly Item[]): [Item, Item][] {
+  return items.flatMap((first, index) =>
+    items.slice(index + 1).map((second): [Item, Item] => [first, second]),
+  );
 }
 
 /** Counts steps off, tells how far they have come, and stops when nobody waits any more. */

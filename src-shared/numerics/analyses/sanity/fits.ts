@@ -1,8 +1,6 @@
-import type { UnitContext } from '../../../model/job.ts';
 import type { BlockFit } from '../../../model/sanity.ts';
 import type { Matrix } from '../../linalg/matrix.ts';
 import { randomOrder } from '../../resampling/permutations.ts';
-import { requireGoingOn } from '../cancellation.ts';
 import { permutationTest, similarityAssociation } from './association.ts';
 import type { PermutationTest } from './association.ts';
 import { misplacedSamples, placementOf } from './placement.ts';
@@ -16,16 +14,18 @@ export interface JudgedTable extends SampleSimilarity {
   table: SanityTable;
 }
 
-/** Pairs of entries that a test may visit: what it costs stays below a second. */
-const entriesVisited = 2e8;
+/** Entries that a test may visit, unless the fewest orders visit more: what it costs stays below half a second. */
+const entriesVisited = 5e7;
 const permutationCounts = [999, 499, 199];
 
 /** A table is linked to another when so few random orders reach its statistic, and it lies so far above them. */
 const linkedP = 0.01;
-const linkedDeviations = 3;
+const linkedDeviations = 3.5;
 
 /** The halves of a table with a structure of its own agree so clearly; of one without, a missing link says nothing. */
 const structuredDeviations = 5;
+/** Orders that a deviation of so much is told by. */
+const structureOrders = 99;
 
 /** Rows up and down by which one table is tried against another. */
 const shifts = [1, -1, 2, -2, 3, -3];
@@ -45,27 +45,13 @@ export function randomOrders(sampleCount: number): Int32Array[] {
 export function hasStructure({ halves }: SampleSimilarity, orders: readonly Int32Array[]): boolean {
   const [first, second] = halves;
   const statistic = similarityAssociation(first, second);
-  return permutationTest(statistic, ownOrder(first.rows), orders).z >= structuredDeviations;
+  const few = orders.slice(0, structureOrders);
+  return permutationTest(statistic, ownOrder(first.rows), few).z >= structuredDeviations;
 }
 
-/** Every pair of tables, the earlier first. @throws TracewiseError `cancelled` */
-export function tableFits(
-  tables: readonly JudgedTable[],
-  orders: readonly Int32Array[],
-  sampleNames: readonly string[],
-  context: UnitContext,
-): BlockFit[] {
-  return tables.flatMap((first, index) =>
-    tables.slice(index + 1).map((second) => {
-      requireGoingOn(context);
-      return pairFit(first, second, orders, sampleNames);
-    }),
-  );
-}
-
-function pairFit(
-  first: JudgedTable,
-  second: JudgedTable,
+/** How the second of two tables fits the first. */
+export function tableFit(
+  [first, second]: readonly [JudgedTable, JudgedTable],
   orders: readonly Int32Array[],
   sampleNames: readonly string[],
 ): BlockFit {

@@ -46,8 +46,7 @@ export function nearSamples(
   if (table.columns.length < fewestFeatures || n < fewestSamples) return [];
   const limit = Math.max(table.isBinary ? leastBinaryCosine : leastCosine, unusualCosine(similarity));
   const others = blocks.filter(
-    (other) =>
-      other !== block && !other.table.isBinary && other.table.columns.length >= fewestContradicting,
+    (other) => other !== block && !other.table.isBinary && other.table.columns.length >= fewestContradicting,
   );
   return pairsAbove(similarity, limit)
     .filter(({ i, j, cosine }) => {

@@ -94,7 +94,7 @@ export function misplacedFindings({ fits }: Measured): Finding[] {
       return {
         severity: 'problem',
         title: `${counted(count, 'sample')} of ${fit.second} ${isOne ? 'fits' : 'fit'} in another place of ${fit.first}`,
-        sentence: `Over the genes that both blocks share, ${listed(exchanges(fit))}. Check the names of these rows in both files, and leave the samples out if you cannot settle it.`,
+        sentence: `Over the genes that both blocks share, ${listed(exchanges(fit), fit.misplacedCount)}. ${fit.misplacedCount === undefined ? 'Check the names of these rows in both files, and leave the samples out if you cannot settle it.' : 'Put the rows of the file back in their order and import it again.'}`,
       };
     });
 }

@@ -57,12 +57,16 @@ function rangeOf(values: Float64Array): Range {
 function innerQuantiles(table: SanityTable, observed: number): number[] {
   const stride = Math.ceil(observed / quantileSample);
   const taken = new Float64Array(Math.ceil(observed / stride));
-  let met = 0;
+  let filled = 0;
+  let toSkip = 0;
   for (let index = 0; index < table.columns.length; index++) {
     for (const value of tableColumn(table, index)) {
       if (Number.isNaN(value)) continue;
-      if (met % stride === 0) taken[met / stride] = value;
-      met += 1;
+      if (toSkip === 0) {
+        taken[filled++] = value;
+        toSkip = stride;
+      }
+      toSkip -= 1;
     }
   }
   taken.sort();
@@ -93,9 +97,10 @@ export function missingOfSamples(
     for (const table of chosen) {
       columnCount += table.columns.length;
       for (let index = 0; index < table.columns.length; index++) {
-        tableColumn(table, index).forEach((value, sample) => {
-          if (Number.isNaN(value)) missing[sample] += 1;
-        });
+        const values = tableColumn(table, index);
+        for (let sample = 0; sample < values.length; sample++) {
+          if (Number.isNaN(values[sample])) missing[sample] += 1;
+        }
       }
     }
     return missing.map((count) => (columnCount === 0 ? 0 : count / columnCount));

@@ -3,10 +3,13 @@ import type { Finding, Measured } from './findings.ts';
 import { counted, listed, percent, shown } from './words.ts';
 
 /** Nines alone, or -99 and longer: how programs that know no missing value write one. */
-const missingCode = /^(-99+|999+)(\.0+)?$/;
+const missingCode = /^(-99+|999+)$/;
 
 /** How many times the spread of the middle 90 % a code lies outside of it. */
 const codeDistance = 10;
+
+/** Share of a block's features that may be constant: rare mutations often are, once samples are left out. */
+const unremarkableConstants = 0.05;
 
 const mostlyMissing = 0.5;
 const fewestResponses = 20;
@@ -14,18 +17,22 @@ const fewestResponses = 20;
 /** Extremes that look like a code for a missing value. */
 export function missingCodeFindings({ spreads }: Measured): Finding[] {
   return spreads.flatMap((spread) =>
-    codesIn(spread).map((code) => ({
-      severity: 'problem',
-      title: `${shown(code)} in ${spread.name} looks like a code for a missing value`,
-      sentence: `90 % of the values of ${spread.name} lie between ${shown(spread.quantiles[2])} and ${shown(spread.quantiles[6])}, and ${shown(code)} far outside. Import it again with ${shown(code)} as a word for missing, or mend the file.`,
-    })),
+    codesIn(spread).map((value): Finding => {
+      const code = String(value).replace('-', '−');
+      return {
+        severity: 'problem',
+        title: `${code} in ${spread.name} looks like a code for a missing value`,
+        sentence: `90 % of the values of ${spread.name} lie between ${shown(spread.quantiles[2])} and ${shown(spread.quantiles[6])}, and ${code} far outside. Import it again with ${code} as a word for missing, or mend the file.`,
+      };
+    }),
   );
 }
 
 function codesIn({ quantiles }: SpreadOfValues): number[] {
   if (quantiles.length === 0) return [];
   const [low, high] = [quantiles[2], quantiles[6]];
-  const reach = codeDistance * Math.max(high - low, Math.abs(low) / codeDistance, Math.abs(high) / codeDistance);
+  const reach =
+    codeDistance * Math.max(high - low, Math.abs(low) / codeDistance, Math.abs(high) / codeDistance);
   return [quantiles[0], quantiles[8]].filter(
     (value) => missingCode.test(String(value)) && (value < low - reach || value > high + reach),
   );
@@ -37,7 +44,7 @@ export function nearSampleFindings({ nearSamples }: Measured): Finding[] {
   return [
     {
       severity: 'caution',
-      title: `${counted(countPairs(nearSamples), 'pair')} of samples ${areNearly(nearSamples)} the same`,
+      title: `${counted(countPairs(nearSamples), 'pair')} of samples nearly ${agree(nearSamples)}`,
       sentence: `${listed(nearSamples.map(pairInWords))}. What is held out of the one is known from the other, so that errors look smaller than they are: leave one of each pair out.`,
     },
   ];
@@ -58,15 +65,15 @@ export function nearDrugFindings({ nearDrugs }: Measured): Finding[] {
   if (byValues.length > 0) {
     findings.push({
       severity: 'caution',
-      title: `${counted(countPairs(byValues), 'pair')} of drugs ${areNearly(byValues)} the same`,
+      title: `${counted(countPairs(byValues), 'pair')} of drugs nearly ${agree(byValues)}`,
       sentence: `${listed(byValues.map(pairInWords))}. What is held out of the one is known from the other: keep one of each pair, or read errors of models that share between drugs with that in mind.`,
     });
   }
   return findings;
 }
 
-function areNearly(pairs: readonly NearPair[]): string {
-  return countPairs(pairs) === 1 ? 'is nearly' : 'are nearly';
+function agree(pairs: readonly NearPair[]): string {
+  return countPairs(pairs) === 1 ? 'agrees' : 'agree';
 }
 
 function countPairs(pairs: readonly NearPair[]): number {
@@ -81,7 +88,9 @@ function pairInWords({ first, second, within, correlation, sharedCount }: NearPa
 export function emptyFindings({ samples, drugs }: Measured): Finding[] {
   const without = samples.filter(({ missingResponses }) => missingResponses >= 1);
   const sparse = samples.filter(({ missingFeatures }) => missingFeatures > mostlyMissing);
-  const thin = drugs.filter(({ missingShare }) => (1 - missingShare) * samples.length < fewestResponses - 0.5);
+  const thin = drugs.filter(
+    ({ missingShare }) => (1 - missingShare) * samples.length < fewestResponses - 0.5,
+  );
   const findings: Finding[] = [];
   if (sparse.length > 0) {
     findings.push({
@@ -107,16 +116,18 @@ export function emptyFindings({ samples, drugs }: Measured): Finding[] {
   return findings;
 }
 
-/** Columns that hold one value only. */
+/** Drugs that hold one value only, and blocks of which many features do. */
 export function constantFindings({ spreads }: Measured): Finding[] {
   return spreads
-    .filter(({ constantColumnCount }) => constantColumnCount > 0)
-    .map(({ name, kind, constantColumnCount }) => {
+    .filter(({ kind, constantColumnCount, columnCount }) => {
+      return constantColumnCount > (kind === 'metric' ? 0 : unremarkableConstants * columnCount);
+    })
+    .map(({ name, kind, constantColumnCount, columnCount }) => {
       const columns = counted(constantColumnCount, kind === 'block' ? 'feature' : 'drug');
       return {
         severity: 'caution',
         title: `${columns} of ${name} without any variation`,
-        sentence: `Every value is the same, or there is none: nothing can be learnt ${kind === 'block' ? 'from' : 'about'} ${constantColumnCount === 1 ? 'it' : 'them'}.`,
+        sentence: `Of ${columnCount}, so many have the same value in every sample, or none: nothing can be learnt ${kind === 'block' ? 'from' : 'about'} them.`,
       };
     });
 }

@@ -1,13 +1,14 @@
 import { Workspace } from '../../../kernels/memory.ts';
 import { centred } from '../../linalg/centred.ts';
-import { column, matrix, type Matrix } from '../../linalg/matrix.ts';
-import { multiplyTransposed } from '../../linalg/products.ts';
+import { column, matrix } from '../../linalg/matrix.ts';
+import { multiplyTransposed, rowGram } from '../../linalg/products.ts';
 import { residentDesign, rowPredictor } from '../../linalg/residentDesign.ts';
 import type { ResidentDesign, ResidentFeatures } from '../../linalg/residentDesign.ts';
 import { standardised } from '../../linalg/standardise.ts';
 import { ElasticNetBatch } from '../../paths/elasticNetPaths.ts';
 import type { ElasticNetTask } from '../../paths/elasticNetPaths.ts';
-import { ridgePredictor } from '../../paths/ridgePath.ts';
+import { ridgePredictor, ridgePredictorOfGram } from '../../paths/ridgePath.ts';
+import type { RidgePredictor } from '../../paths/ridgePath.ts';
 import { requireGoingOn } from '../cancellation.ts';
 import type { PathProgress } from '../chooseSingleTask.ts';
 import type { Split } from './splits.ts';
@@ -28,11 +29,11 @@ export interface HeldOutErrors {
   unconverged: number;
 }
 
-/** A split with its training samples standardised. */
+/** A split, with its training samples standardised when they are asked for. */
 export interface PreparedSplit {
   features: ResidentFeatures;
   split: Split;
-  training: ResidentDesign;
+  training: () => ResidentDesign;
   workspace: Workspace;
 }
 
@@ -43,11 +44,12 @@ export function withSplit<Result>(
   work: (prepared: PreparedSplit) => Result,
 ): Result {
   const workspace = new Workspace();
+  let training: ResidentDesign | undefined;
   try {
     return work({
       features,
       split,
-      training: residentDesign(features, split.training, workspace),
+      training: () => (training ??= residentDesign(features, split.training, workspace)),
       workspace,
     });
   } finally {
@@ -60,12 +62,13 @@ export function largestCorrelations(
   { split, training }: PreparedSplit,
   copies: readonly ResponseCopy[],
 ): number[] {
-  const { rows, columns } = training.design;
+  const { design } = training();
+  const { rows, columns } = design;
   const responses = matrix(rows, copies.length);
   copies.forEach(({ values }, place) => {
     column(responses, place).set(centred(at(values, split.training)).values);
   });
-  const products = multiplyTransposed(training.design, responses);
+  const products = multiplyTransposed(design, responses);
   return copies.map((_, place) => {
     const own = column(products, place);
     let largest = 0;
@@ -165,20 +168,24 @@ interface SplitNets {
   release: () => void;
 }
 
+const noNets: SplitNets = { advance: () => undefined, end: () => undefined, release: () => undefined };
+
 function netsOf(
   { features, split, training, workspace }: PreparedSplit,
   copies: readonly ResponseCopy[],
   progress: PathProgress,
 ): SplitNets {
   const places = [...copies.keys()].filter((place) => copies[place].l1Ratio > 0);
+  if (places.length === 0) return noNets;
   const tasks = places.map((place) => ({
     ...copies[place],
     response: at(copies[place].values, split.training),
   }));
   const tests = places.map((place) => at(copies[place].values, split.test));
   const limits = { tolerance: screeningTolerance, isCancelled: progress.isCancelled };
-  const predict = rowPredictor(features, training.constants, split.test, workspace);
-  const batch = new ElasticNetBatch(training.design, tasks, limits);
+  const { design, constants } = training();
+  const predict = rowPredictor(features, constants, split.test, workspace);
+  const batch = new ElasticNetBatch(design, tasks, limits);
   return {
     advance: (stepLimit, errors) => {
       for (const point of batch.advance(stepLimit)) {
@@ -200,17 +207,17 @@ function netsOf(
 }
 
 function addRidges(
-  { features, split, training, workspace }: PreparedSplit,
+  prepared: PreparedSplit,
   copies: readonly ResponseCopy[],
   found: HeldOutErrors[],
   progress: PathProgress,
 ): void {
   const places = [...copies.keys()].filter((place) => copies[place].l1Ratio === 0);
   if (places.length === 0) return;
-  const samples: Matrix = standardised(features.features, split.test, training.constants, workspace);
-  const predict = ridgePredictor(training.design, samples);
+  const predict = ridgeOn(prepared);
   for (const place of places) {
     requireGoingOn(progress);
+    const { split } = prepared;
     const { values, lambdas = new Float64Array(0) } = copies[place];
     const predictions = predict(at(values, split.training), lambdas);
     const test = at(values, split.test);
@@ -218,6 +225,21 @@ function addRidges(
       found[place].squares[step] += squaredError(test, column(predictions, step));
     });
     progress.advance();
+  }
+}
+
+/** Where features outnumber samples, by one matrix of the products of training and test samples. */
+function ridgeOn({ features, split, training, workspace }: PreparedSplit): RidgePredictor {
+  if (features.features.columns < split.training.length) {
+    const { design, constants } = training();
+    return ridgePredictor(design, standardised(features.features, split.test, constants, workspace));
+  }
+  const own = new Workspace();
+  try {
+    const { design } = residentDesign(features, split.training, own, split.test);
+    return ridgePredictorOfGram(rowGram(design), split.training.length);
+  } finally {
+    own.release();
   }
 }
 

@@ -1,12 +1,11 @@
 import type { ScreenSettings } from '../../../model/settings.ts';
 import type { ResidentFeatures } from '../../linalg/residentDesign.ts';
-import { lambdaMaxAt } from '../../paths/singleTaskPath.ts';
 import { permuted } from '../../resampling/permutations.ts';
 import { settledSide } from '../../statistics/settledRankSum.ts';
 import type { PathProgress } from '../chooseSingleTask.ts';
-import { singleTaskGrid } from '../chooseSingleTask.ts';
-import { crossValidatedErrors, heldOutErrors, largestCorrelations, withSplit } from './heldOutErrors.ts';
+import { crossValidatedErrors, heldOutErrors, withSplit } from './heldOutErrors.ts';
 import type { PreparedSplit, ResponseCopy } from './heldOutErrors.ts';
+import { candidatesOn, lambdasToLeast } from './lambdaChoice.ts';
 import type { ScreenTask } from './screenTasks.ts';
 import { screenFolds } from './screenTasks.ts';
 import { foldSplits, heldOutSplit } from './splits.ts';
@@ -156,16 +155,11 @@ function withLambdas(
   progress: PathProgress,
 ): ResponseCopy[] {
   if (copies.every(({ lambdas }) => lambdas !== undefined)) return [...copies];
-  const largest = largestCorrelations(prepared, copies);
-  const candidates = copies.map((copy, place) => ({
-    ...copy,
-    lambdas: singleTaskGrid(lambdaMaxAt(copy.l1Ratio, largest[place])),
-  }));
+  const candidates = candidatesOn(prepared, copies);
   const inner = foldSplits(orders, prepared.split.training, screenFolds, name);
   const errors = crossValidatedErrors(prepared.features, inner, candidates, progress);
-  return candidates.map((copy, place) => {
-    const { squares } = errors[place];
-    const chosen = squares.indexOf(Math.min(...squares));
-    return { ...copy, lambdas: copy.lambdas.subarray(copy.l1Ratio === 0 ? chosen : 0, chosen + 1) };
-  });
+  return candidates.map((candidate, place) => ({
+    ...candidate,
+    lambdas: lambdasToLeast(candidate, errors[place].squares),
+  }));
 }

@@ -9,6 +9,9 @@ import type { ScreenTask } from './screenTasks.ts';
 /** Share of the permuted resamples after the first that are run on average, as many drugs are settled early. */
 const shareRun = 0.25;
 
+/** As under `strict`: about half of the drugs have a signal and run all of them. */
+const sequentialShareRun = (1 + shareRun) / 2;
+
 /** The cost of one path relative to one of a whole grid, its share of the standardising of its design included. */
 const relativeCost: Record<ScreenProtocol, number> = { strict: 0.5, paper: 1, fast: 1 };
 
@@ -16,7 +19,7 @@ const relativeCost: Record<ScreenProtocol, number> = { strict: 0.5, paper: 1, fa
 export function pathsPerTask(settings: ScreenSettings): number {
   const { protocol, repeats, permutations } = settings;
   if (protocol === 'strict') {
-    return screenFolds * (foldChoices(repeats) + (permutations * (1 + shareRun)) / 2);
+    return screenFolds * (foldChoices(repeats) + sequentialShareRun * permutations);
   }
   const choosing = screenFolds * ratiosOf('elastic-net').length;
   const perResample = protocol === 'paper' ? screenFolds + 1 : 1;

@@ -30,7 +30,8 @@ describe('a study on the command line', () => {
     const { output, errors } = await typed(...importArguments(project), '--replace');
     expect(output).toContain('30 samples, matched by name');
     expect(output).toContain('12 features: 12 expression');
-    expect(errors).toContain('reading tables: 100 %');
+    expect(errors).toContain('reading tables: 80 %');
+    expect(errors).toContain('storing the data set: 90 %');
     expect(output).not.toContain('%\n');
   });
 
@@ -47,8 +48,10 @@ describe('a study on the command line', () => {
     expect(output).toContain('run "run" on "panel": additive-mean, drug-mean, transductive, strict, seed 3');
     expect(await typed('project', 'check', project)).toMatchObject({
       code: 0,
-      output: `${project} is sound\n`,
+      output: `${project} is sound\ndata set "panel": nothing to look into\n`,
     });
+    const { output: answer } = await typed('project', 'check', project, '--json');
+    expect(JSON.parse(answer)).toEqual({ file: project, sound: true, problems: [], findings: [] });
   });
 
   test('copies its project, never over a file', async () => {
@@ -189,19 +192,9 @@ describe('usage errors name the option, what was found and what was expected, wi
       ['export', 'p.tracewise', 'nope', '--of', 'm'],
       ['WHAT: found nope', 'expected weights'],
     ],
-    [['import', 'p.tracewise'], ['--dataset is missing']],
     [
       ['fit', 'p', '--dataset', 'x', '--model', 'ridge', '--name', 'm', '--lambda', '1', '--drugs', ','],
       ['--drugs: found ,', 'expected names separated by commas'],
-    ],
-    [['import', 'p.tracewise', '--dataset', 'x'], ['--response is missing']],
-    [
-      ['import', 'p.tracewise', '--dataset', 'x', '--response', 'r.tsv'],
-      ['no features', '--expression'],
-    ],
-    [
-      ['import', 'p.tracewise', '--dataset', 'x', '--missing', 'zero', '--response', 'r', '--features', 'f'],
-      ['found zero', 'drop or mean'],
     ],
     [
       [...fit, '--model', 'lasso'],
@@ -240,29 +233,6 @@ describe('usage errors name the option, what was found and what was expected, wi
     ],
     [[...evaluate, '--models', 'ridge', '--threads', '0'], ['--threads: found 0']],
     [[...evaluate, '--models', 'ridge', '--seed', '1', '--seed', '2'], ['--seed is given twice']],
-    [
-      [
-        'import',
-        'p.tracewise',
-        '--dataset',
-        'x',
-        '--response',
-        'a.tsv',
-        '--response',
-        'b.tsv',
-        '--metric',
-        'm',
-      ],
-      ['--metric: found 1 for 2 of --response', 'one for each, in the same order'],
-    ],
-    [
-      ['import', 'p.tracewise', '--dataset', 'x', '--response', 'a.tsv', '--metric', 'm', '--metric', 'n'],
-      ['--metric: found 2 for 1 of --response'],
-    ],
-    [
-      ['import', 'p.tracewise', '--dataset', 'x', '--response', 'a.tsv', '--response', 'b.tsv'],
-      ['--metric: found 0 for 2 of --response'],
-    ],
     [['export', 'p.tracewise'], ['FILE WHAT']],
     [
       ['export', 'p.tracewise', 'weight', '--of', 'm'],
@@ -281,8 +251,7 @@ describe('usage errors name the option, what was found and what was expected, wi
     [...evaluate, '--models', 'stack'],
     [...evaluate, '--models', 'ridge', '--folds', 'f.tsv'],
     [...fit, '--model', 'kbmtl'],
-    ['import', 'p.tracewise', '--dataset', 'x', '--add'],
-    ['import', 'p.tracewise', '--dataset', 'x', '--lookup', 'l.tsv', 'm.tsv'],
+    ['import', 'p.tracewise', '--dataset', 'x', '--sets', 's.gmt'],
     ['export', 'p.tracewise', 'friedman', '--of', 'r'],
   ])('what a later version brings: %s %s', async (...args) => {
     const { code, errors } = await typed(...args);
@@ -299,6 +268,6 @@ test('--help lists the commands, and the options of each, of this version alone'
     const help = await typed(command, '--help');
     expect(help.code).toBe(0);
     expect(help.output).toContain('--json');
-    expect(help.output).not.toMatch(/--(folds|lookup|sets|add)\b|stack|kbmtl/);
+    expect(help.output).not.toMatch(/--(folds|sets)\b|stack|kbmtl/);
   }
 });

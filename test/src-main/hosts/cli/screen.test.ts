@@ -231,3 +231,34 @@ test('a screen ends at Ctrl-C with exit code 130, and the same command goes on',
   expect(again.code, again.errors).toBe(0);
   expect(again.errors).toContain('going on with "s"');
 });
+
+test('a screen that was killed and one on other threads export the same bytes as an undisturbed one', async () => {
+  const own = temporaryFolder();
+  const { expression, response } = writePanel(own, { samples: 60, features: 60, tasks: 8, seed: 5 });
+  const counts = ['--repeats', '10', '--permutations', '150'];
+  const exportOf = async (file: string): Promise<string> => {
+    const out = `${file}.tsv`;
+    const { code, errors } = await typed('export', file, 'screen', '--of', 's', '--out', out);
+    expect(code, errors).toBe(0);
+    return readFileSync(out, 'utf8');
+  };
+  const tables: string[] = [];
+  for (const name of ['killed', 'whole']) {
+    const file = join(own, `${name}.tracewise`);
+    await typed('import', file, '--dataset', 'panel', '--expression', expression, '--response', response);
+    const command = ['screen', file, '--dataset', 'panel', '--name', 's', ...counts];
+    if (name === 'killed') {
+      const program = startProgram('src-main/hosts/cli/main.ts', [...command, '--threads', '1']);
+      await program.untilErrors(/[2-8]0 %/);
+      program.process.kill('SIGKILL');
+      await program.ended;
+      const { output } = await typed('project', 'info', file);
+      expect(output).toMatch(/job "s": paused, [1-7] of 8 units done/);
+    }
+    const { code, errors } = await typed(...command, '--threads', '2');
+    expect(code, errors).toBe(0);
+    tables.push(await exportOf(file));
+  }
+  expect(tables[0]).toBe(tables[1]);
+  expect(tables[0].split('\n').length).toBe(10);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LambdaCurve } from '#shared/model/results.ts';
 import type { ScreenSettings } from '#shared/model/settings.ts';
 import { chooseSingleTask } from '#shared/numerics/analyses/chooseSingleTask.ts';
 import type { Panel } from '#shared/numerics/analyses/panel.ts';
@@ -11,6 +12,7 @@ import { samplePredictor, singleTaskTraining } from '#shared/numerics/analyses/s
 import { column } from '#shared/numerics/linalg/matrix.ts';
 import { elasticNetPath } from '#shared/numerics/paths/elasticNetPath.ts';
 import type { SingleTaskPathOptions } from '#shared/numerics/paths/elasticNetPath.ts';
+import { uniformityP } from '../../../support/kolmogorovSmirnov.ts';
 import { latentFactorPanel } from '../../../support/panels.ts';
 import { plantedPanel } from '../../../support/plantedPanel.ts';
 import { runScreen, screenSettingsOf } from '../../../support/runScreen.ts';
@@ -47,6 +49,14 @@ function leastUntilPassed(errors: readonly number[]): number {
     if (seen.indexOf(least) <= reached - 11 && lastOf(seen) > 1.01 * least) return seen.indexOf(least);
   }
   return errors.indexOf(Math.min(...errors));
+}
+
+function pathToLeast(
+  l1Ratio: number,
+  { lambdas, errors, chosenIndex }: Pick<LambdaCurve, 'lambdas' | 'errors' | 'chosenIndex'>,
+): Float64Array {
+  const chosen = l1Ratio === 0 ? chosenIndex : leastUntilPassed(errors);
+  return Float64Array.from(lambdas.slice(l1Ratio === 0 ? chosen : 0, chosen + 1));
 }
 
 function lastOf(values: readonly number[]): number {
@@ -102,8 +112,7 @@ describe.each(['complete', 'with missing responses'])('on a panel %s', (kind) =>
           isCancelled: () => false,
           advance: () => undefined,
         });
-        const chosen = l1Ratio === 0 ? curve.chosenIndex : leastUntilPassed(curve.errors);
-        const lambdas = Float64Array.from(curve.lambdas.slice(l1Ratio === 0 ? chosen : 0, chosen + 1));
+        const lambdas = pathToLeast(l1Ratio, curve);
         return lastOf(plainErrors(panel, values, split, { l1Ratio, lambdas })) / split.test.length;
       };
       const { trueErrors, permutedErrors } = errors[place];
@@ -139,7 +148,8 @@ describe.each(['complete', 'with missing responses'])('on a panel %s', (kind) =>
         scales,
         whole,
       };
-      const { lambdas } = chooseSingleTask(question, { isCancelled: () => false, advance: () => undefined });
+      const { curve } = chooseSingleTask(question, { isCancelled: () => false, advance: () => undefined });
+      const lambdas = pathToLeast(l1Ratio, curve);
       errors[place].trueErrors.forEach((error, index) => {
         const split = heldOutSplit(orders, task.observed, 0.2, `split-${index}`);
         const plain =
@@ -167,6 +177,12 @@ it('permutations of a noisy drug end with the twentieth statistic at or below it
     expect(permutedErrors[permutedErrors.length - 1]).toBeLessThanOrEqual(trueErrors[0]);
     expect(drug.permutationP).toBe(20 / permutedErrors.length);
   }
+});
+
+it('the exact permutation P of drugs without signal is uniform', () => {
+  const panel = plantedPanel({ samples: 50, features: 60, strong: 0, weak: 0, none: 40, seed: 3 });
+  const { drugs } = runScreen(panel, { repeats: 5, permutations: 99, seed: 3 });
+  expect(uniformityP(drugs.map(({ permutationP }) => permutationP ?? NaN))).toBeGreaterThan(0.01);
 });
 
 it('a drug is given the same errors alone as together with others on the same samples', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { column } from '#shared/numerics/linalg/matrix.ts';
-import { ridgePath } from '#shared/numerics/paths/ridgePath.ts';
-import { ridgePredictor } from '#shared/numerics/paths/ridgePath.ts';
+import { column, matrix } from '#shared/numerics/linalg/matrix.ts';
+import { rowGram } from '#shared/numerics/linalg/products.ts';
+import { ridgePath, ridgePredictor, ridgePredictorOfGram } from '#shared/numerics/paths/ridgePath.ts';
 import { syntheticProblem } from '../../../fixtures/syntheticDesign.ts';
 
 it.each([
@@ -23,4 +23,20 @@ it.each([
     }
     step += 1;
   }
+});
+
+it('ridge predictions from the products of all rows are those from the rows', () => {
+  const [trained, all, columns] = [20, 29, 70];
+  const { design, responses } = syntheticProblem(trained, columns, 1);
+  const { design: samples } = syntheticProblem(all - trained, columns, 1, 0, 2);
+  const rows = matrix(all, columns);
+  for (let j = 0; j < columns; j++) {
+    column(rows, j).set(column(design, j));
+    column(rows, j).set(column(samples, j), trained);
+  }
+  const response = column(responses, 0);
+  const lambdas = Float64Array.of(10, 1, 0.01, 0);
+  const expected = ridgePredictor(design, samples)(response, lambdas);
+  const predicted = ridgePredictorOfGram(rowGram(rows), trained)(response, lambdas);
+  predicted.values.forEach((value, k) => expect(value).toBeCloseTo(expected.values[k], 8));
 });

@@ -1,0 +1,41 @@
+import { roughCells } from '../scan/cells.ts';
+import { findDelimiter } from '../scan/delimiter.ts';
+import type { FileHead } from './format.ts';
+
+/** The header line of a table, as a place in its head. */
+export interface HeaderFound {
+  index: number;
+  delimiter: number;
+  /** For a first look; empty cells at the end left out. */
+  header: string[];
+}
+
+/** Titles and notes that may stand above a header. */
+const mostLinesAbove = 40;
+
+/**
+ * The first line that fills at least half of the columns of the line below; what stands above it is a banner.
+ * @returns `undefined` when no line does
+ */
+export function findHeader(head: FileHead): HeaderFound | undefined {
+  const last = Math.min(head.lines.length - 1, mostLinesAbove);
+  for (let index = 0; index < last; index += 1) {
+    const delimiter = findDelimiter(head.lines[index], head.lines[index + 1]);
+    if (delimiter === undefined) continue;
+    const cells = roughCells(head.lines[index], delimiter);
+    const below = roughCells(head.lines[index + 1], delimiter);
+    if (!isHeader(cells, below)) continue;
+    return { index, delimiter, header: cells.slice(0, cells.findLastIndex(isFilled) + 1) };
+  }
+  return undefined;
+}
+
+function isHeader(cells: readonly string[], below: readonly string[]): boolean {
+  if (below.length !== cells.length && below.length !== cells.length + 1) return false;
+  const filled = cells.filter(isFilled).length;
+  return filled >= Math.min(3, cells.length - 1) && filled * 2 >= below.filter(isFilled).length;
+}
+
+function isFilled(cell: string): boolean {
+  return cell !== '';
+}

@@ -1,0 +1,113 @@
+import { parseCell } from '../../scan/numberRow.ts';
+import { findColumns, headerKey, idOf } from '../../tables/headers.ts';
+import { metricInName } from '../../suggest.ts';
+import { isWord } from '../../tables/words.ts';
+import type { LongSpec, ValueColumn } from './spec.ts';
+
+export const sampleNames = [
+  'sample',
+  'sample_name',
+  'cell_line',
+  'cell_line_name',
+  'cell_line_primary_name',
+  'cellline',
+  'cell',
+  'ccle_name',
+  'ccl_name',
+  'line',
+  'patient',
+];
+export const sampleIds = [
+  'sample_id',
+  'cell_line_id',
+  'patient_id',
+  'depmap_id',
+  'modelid',
+  'model_id',
+  'cosmic_id',
+];
+export const drugNames = [
+  'drug',
+  'drug_name',
+  'compound',
+  'compound_name',
+  'cpd_name',
+  'treatment',
+  'agent',
+  'inhibitor',
+];
+export const drugIds = ['drug_id', 'compound_id', 'treatment_id', 'broad_id'];
+export const doseKeys = [
+  'dose',
+  'dose_um',
+  'dose_nm',
+  'dose_m',
+  'concentration',
+  'concentration_um',
+  'concentration_nm',
+  'conc',
+  'conc_um',
+  'conc_nm',
+];
+
+/** Headers that say "value" and not of what. */
+const plainValues = ['value', 'response', 'sensitivity', 'score', 'measurement'];
+/** Columns of numbers that are not responses. */
+const besides =
+  /(^|_)(id|sd|se|sem|cv|std|stdev|n|num|count|rmse|r2|rsquared|p|pvalue|p_value|q|fdr|z_score|replicate|rep|plate|well|batch|year|date|day|time|passage|min_conc|max_conc|upper_limit|lower_limit|slope|hill)$/;
+
+/** A column that a header calls a metric holds numbers but for mistakes. */
+const mostNumbers = 0.5;
+
+/** Any table with a column of samples, one of drugs and one or more of values. */
+export const anyLong: LongSpec = {
+  name: 'long-table',
+  label: 'long table',
+  signature: [
+    [...sampleNames, ...sampleIds],
+    [...drugNames, ...drugIds],
+  ],
+  samples: sampleNames,
+  drugs: drugNames,
+  ids: { samples: sampleIds, drugs: drugIds },
+  idsAreNames: true,
+  values: valueColumns,
+};
+
+function valueColumns({ header, firstRows }: { header: string[]; firstRows: string[][] }): ValueColumn[] {
+  const share = (column: number) => shareOfNumbers(firstRows.map((row) => row[column]));
+  const isMatrix = findColumns(header, drugNames).some((column) => share(column) === 1);
+  if (isMatrix || findColumns(header, doseKeys).length > 0) return [];
+  const candidates = header.flatMap((name, column) => {
+    const key = headerKey(name);
+    return idOf(name) === undefined && key !== '' && !besides.test(key) ? [{ name, column }] : [];
+  });
+  const known = candidates.flatMap(({ name, column }) => {
+    const metric = metricOf(name);
+    return metric !== undefined && share(column) >= mostNumbers ? [{ column, metric }] : [];
+  });
+  if (known.length > 0) return distinct(known);
+  const plain = candidates.find(
+    ({ name, column }) => plainValues.includes(headerKey(name)) && share(column) >= mostNumbers,
+  );
+  if (plain !== undefined) return [{ column: plain.column }];
+  const others = candidates.filter(({ column }) => share(column) === 1);
+  return distinct(others.map(({ name, column }) => ({ column, metric: name })));
+}
+
+/** Of the cells that say something; 1 where none does. */
+function shareOfNumbers(cells: readonly (string | undefined)[]): number {
+  const words = cells.filter(isWord);
+  const numbers = words.filter((cell) => parseCell(cell) !== undefined);
+  return words.length === 0 ? 1 : numbers.length / words.length;
+}
+
+function metricOf(header: string): string | undefined {
+  return headerKey(header).includes('area_under') ? 'AUC' : metricInName(header);
+}
+
+function distinct(columns: readonly { column: number; metric: string }[]): ValueColumn[] {
+  return columns.filter(
+    ({ metric }, index) => columns.findIndex((other) => other.metric === metric) === index,
+  );
+}

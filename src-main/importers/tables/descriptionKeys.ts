@@ -1,0 +1,72 @@
+/** What the columns that describe samples and drugs are called, the likeliest first, as `headerKey` writes them. */
+export const sampleKeys = [
+  'sample',
+  'cell_line',
+  'sample_name',
+  'name',
+  'ccle_name',
+  'ccle_cell_line_name',
+  'cell_line_name',
+  'ccl_name',
+  'unified_id',
+  'cell_line_primary_name',
+  'sample_id',
+  'modelid',
+  'model_id',
+  'depmap_id',
+];
+export const aliasKeys = [
+  'ccle_name',
+  'cell_line_primary_name',
+  'primary_cell_line_name',
+  'cell_line_aliases',
+  'aliases',
+  'alias',
+  'synonyms',
+  'native_id',
+  'alt_id',
+  'match_id',
+  'cell_line_name',
+  'celllinename',
+  'cellline_name',
+  'stripped_cell_line_name',
+  'strippedcelllinename',
+  'cclename',
+  'modelid',
+  'model_id',
+  'depmap_id',
+  'cosmic_id',
+  'cosmicid',
+  'sanger_model_id',
+  'sangermodelid',
+];
+export const tissueKeys = [
+  'tissue',
+  'site_primary',
+  'site',
+  'primary_site',
+  'lineage',
+  'oncotreelineage',
+  'cancer_type',
+  'primary_tissue',
+  'tcga_desc',
+];
+export const drugKeys = [
+  'drug',
+  'compound',
+  'drug_name',
+  'compound_name',
+  'cpd_name',
+  'compound_code_or_generic_name',
+  'name',
+];
+export const targetKeys = [
+  'target',
+  'targets',
+  'target_s',
+  'putative_target',
+  'molecular_target',
+  'gene_symbol_of_protein_target',
+];
+export const mechanismKeys = ['mechanism', 'moa', 'mechanism_of_action', 'pathway_name', 'target_pathway'];
+export const classKeys = ['class', 'drug_class'];

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { copyColumns } from '#main/importers/dataset/assemble.ts';
+import { moveColumns } from '#main/importers/dataset/moveColumns.ts';
+import type { ReadMatrix } from '#main/importers/dataset/readTables.ts';
+import { emptyNumberTable, nextRow } from '#main/importers/tables/numberTable.ts';
+import type { NumberTable } from '#main/importers/tables/numberTable.ts';
+import { readingContext } from '../../support/files.ts';
+
+function tableOf(rows: number, columns: number): NumberTable {
+  const table = emptyNumberTable(Array.from({ length: columns }, (_, column) => `c${column}`));
+  // Slabs of a few rows, as a table of many columns has them.
+  table.rowsPerSlab = 7;
+  for (let row = 0; row < rows; row += 1) {
+    const { slab, offset } = nextRow(table);
+    for (let column = 0; column < columns; column += 1) slab[offset + column] = row * 1000 + column;
+    table.rowNames.push(`r${row}`);
+  }
+  return table;
+}
+
+const cases = fc.record({
+  rows: fc.integer({ min: 1, max: 60 }),
+  columns: fc.integer({ min: 1, max: 60 }),
+  orientation: fc.constantFrom('samples-in-rows' as const, 'samples-in-columns' as const),
+  picks: fc.array(fc.integer({ min: -1, max: 59 }), { minLength: 1, maxLength: 50 }),
+});
+
+test('columns are moved as they are copied, for any choice and order of samples, and the table is emptied', async () => {
+  await fc.assert(
+    fc.asyncProperty(cases, async ({ rows, columns, orientation, picks }) => {
+      const table = tableOf(rows, columns);
+      const matrix: ReadMatrix = { file: 'm', role: 'expression', label: 'expression', table, orientation };
+      const [own, others] = orientation === 'samples-in-rows' ? ['r', columns] : ['c', rows];
+      const samples = [...new Set(picks)].map((pick) => (pick < 0 ? undefined : `${own}${pick}`));
+      const copied = new Float64Array(3 + samples.length * others);
+      const moved = new Float64Array(copied.length);
+      copyColumns(matrix, samples, copied, 3);
+      await moveColumns(matrix, samples, moved, 3, readingContext());
+      expect(moved).toEqual(copied);
+      expect(table.slabs).toEqual([]);
+    }),
+  );
+});
+
+test('a table grows from one small slab to several', () => {
+  const table = emptyNumberTable(Array.from({ length: 50_000 }, (_, column) => `c${column}`));
+  const lengths = new Set<number>();
+  for (let row = 0; row < 200; row += 1) {
+    const { slab, offset } = nextRow(table);
+    slab[offset] = row;
+    slab[offset + 49_999] = -row;
+    lengths.add(table.slabs[0].length);
+    table.rowNames.push(`r${row}`);
+  }
+  expect(lengths.size).toBeGreaterThan(2);
+  expect(table.slabs.length).toBe(3);
+  for (let row = 0; row < 200; row += 1) {
+    const values = table.slabs[Math.floor(row / table.rowsPerSlab)];
+    const start = (row % table.rowsPerSlab) * 50_000;
+    expect([values[start], values[start + 49_999]]).toEqual([row, -row]);
+  }
+});

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createProject, openProject } from '#main/store/projectFile.ts';
+import type { MatchReport } from '#shared/model/imports.ts';
+import { smallDataset } from '../../support/datasets.ts';
+import { thrownBy } from '../../support/errors.ts';
+import { temporaryFolder } from '../../support/folders.ts';
+
+const report: MatchReport = {
+  tables: [{ file: 'x.tsv', role: 'expression', sampleCount: 2, columnCount: 3 }],
+  matchedSamples: ['L1'],
+  unmatchedSamples: [{ file: 'x.tsv', samples: ['L2'] }],
+  names: [],
+  duplicates: [
+    {
+      file: 'x.tsv',
+      kind: 'feature',
+      rule: 'median',
+      count: 1,
+      worst: [{ name: 'EGFR', entries: 2, correlation: null, largestDifference: 0.25 }],
+    },
+  ],
+  droppedFeatures: [{ name: 'KRAS', reason: 'missing' }],
+  notices: [],
+  warnings: ['é'],
+};
+
+test('the report of an import comes back as it was, after the file was closed', () => {
+  const path = join(temporaryFolder(), 'study.tracewise');
+  const project = createProject(path, 'Study');
+  const { id } = project.saveDataset(smallDataset(), { replace: false });
+  expect(project.loadImportReport('panel')).toBeNull();
+  project.recordImport(id, report, []);
+  project.close();
+  const again = openProject(path);
+  expect(again.loadImportReport('panel')).toEqual(report);
+  expect(thrownBy(() => again.loadImportReport('none')).kind).toBe('not-found');
+  again.close();
+});
+
+test('a replaced data set takes its report with it', () => {
+  const project = createProject(join(temporaryFolder(), 'study.tracewise'), 'Study');
+  const { id } = project.saveDataset(smallDataset(), { replace: false });
+  project.recordImport(id, report, []);
+  project.saveDataset(smallDataset({ seed: 9 }), { replace: true });
+  expect(project.loadImportReport('panel')).toBeNull();
+  project.close();
+});
+
+test('choices on names are kept, the latest of each name', () => {
+  const project = createProject(join(temporaryFolder(), 'study.tracewise'), 'Study');
+  const { id } = project.saveDataset(smallDataset(), { replace: false });
+  project.recordImport(id, report, [
+    { kind: 'sample', written: 'TT', as: 'TT_THYROID' },
+    { kind: 'gene', written: 'TT', as: 'CRYGD' },
+  ]);
+  project.recordImport(id, report, [{ kind: 'sample', written: 'TT', as: null }]);
+  expect(project.listNameChoices()).toEqual([
+    { kind: 'gene', written: 'TT', as: 'CRYGD' },
+    { kind: 'sample', written: 'TT', as: null },
+  ]);
+  project.close();
+});
