@@ -74,7 +74,12 @@ export class DraftFile {
   }
 
   get holdsMutations(): boolean {
-    return this.inspected?.format === mutationFormat && this.role !== 'lookup';
+    return this.inspected?.format === mutationFormat && isMatrix(this.role);
+  }
+
+  /** Whether its rows are measurements or mutations, so that neither side holds samples. */
+  get isLong(): boolean {
+    return this.holdsMutations || (this.role === 'response' && this.namesMetrics);
   }
 
   takeMetric(metric: string, isWanted: boolean): void {
@@ -117,9 +122,9 @@ export class DraftFile {
       format: this.#format(),
       ...(sheet === undefined ? {} : { sheet }),
       ...(reading.headerLine === undefined ? {} : { headerLine: reading.headerLine }),
-      ...(orientation === undefined || !isMatrix(role) ? {} : { orientation }),
+      ...(orientation === undefined || !isMatrix(role) || this.isLong ? {} : { orientation }),
       ...(duplicates === undefined || !isMatrix(role) ? {} : { duplicates }),
-      ...(replicates === undefined || role !== 'response' ? {} : { replicates }),
+      ...(replicates === undefined || !this.isLong ? {} : { replicates }),
       ...(role === 'response' ? this.#metricOrMetrics() : {}),
       ...(role === 'features' ? { block: this.block.trim() } : {}),
       ...(this.holdsMutations ? { mutationFilter: this.mutationFilter } : {}),

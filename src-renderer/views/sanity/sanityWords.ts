@@ -41,7 +41,7 @@ export function spreadFacts({
 
 /** Whether two tables go together, with how surely. */
 export function fitFinding(fits: readonly BlockFit[]): string {
-  if (fits.length === 0) return 'There is one table only: nothing to compare.';
+  if (fits.length === 0) return 'No tables to compare: that takes two of them over enough samples';
   const strangers = fits.filter((fit) => !fit.fits);
   if (strangers.length > 0) {
     return strangers.length === 1

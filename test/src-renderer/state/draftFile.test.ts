@@ -25,11 +25,25 @@ describe('the table of a draft file', () => {
     file.orientation = 'samples-in-columns';
     file.duplicates = 'median';
     file.replicates = 'median';
-    expect(importTable.parse(file.table())).toMatchObject({
+    expect(importTable.parse(file.table())).toEqual({
+      fileId: 'id of expression.tsv',
       role: 'response',
+      format: 'auto',
       metric: 'activity area',
       orientation: 'samples-in-columns',
       duplicates: 'median',
+    });
+  });
+
+  it('says how replicates become one, and no orientation, where rows are measurements', async () => {
+    const file = await fileOf({ suggestedRole: 'response', metrics: ['AUC'] });
+    file.orientation = 'samples-in-columns';
+    file.replicates = 'median';
+    expect(file.isLong).toBe(true);
+    expect(file.table()).toEqual({
+      fileId: 'id of expression.tsv',
+      role: 'response',
+      format: 'plain-matrix',
       replicates: 'median',
     });
   });

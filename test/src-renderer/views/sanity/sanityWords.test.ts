@@ -73,8 +73,8 @@ describe('whether tables fit together', () => {
     expect(fitFinding([fitWith({ misplaced, misplacedCount: 40 })])).toContain('40 samples');
   });
 
-  it('is no question for one table', () => {
-    expect(fitFinding([])).toContain('one table only');
+  it('is no question without two tables', () => {
+    expect(fitFinding([])).toContain('No tables to compare');
     expect(fitFinding([fitWith()])).toContain('All tables');
   });
 });
