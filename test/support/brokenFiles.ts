@@ -73,7 +73,11 @@ async function wholeFile(
   const samples = await samplesIn([...joined, requestOf(path, role)]);
   const partner = (partnerRole: TableRole): TableRequest => {
     const rows = samples.map((sample, row) => `${sample}\t${row}\t${row * row}\n`);
-    const source = sourceOf(folder, `${index}-${partnerRole}.tsv`, `\tpartner 1\tpartner 2\n${rows.join('')}`);
+    const source = sourceOf(
+      folder,
+      `${index}-${partnerRole}.tsv`,
+      `\tpartner 1\tpartner 2\n${rows.join('')}`,
+    );
     return { source, role: partnerRole, format: 'plain-matrix', orientation: 'samples-in-rows' };
   };
   const partners = role === 'response' ? [partner('features')] : [partner('response')];
@@ -121,7 +125,16 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
     kind: fc.constant('put' as const),
     at: share,
     bytes: fc.oneof(
-      fc.constantFrom(...troublesome, '\xff\xfe', '\x1f\x8b', 'PK\x03\x04', '-1', '1,5', '2024-03-01', '1-Sep'),
+      fc.constantFrom(
+        ...troublesome,
+        '\xff\xfe',
+        '\x1f\x8b',
+        'PK\x03\x04',
+        '-1',
+        '1,5',
+        '2024-03-01',
+        '1-Sep',
+      ),
       fc.string({ maxLength: 6 }),
     ),
   }),

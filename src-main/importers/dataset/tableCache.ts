@@ -116,7 +116,7 @@ function lookupsFirst(tables: readonly TableRequest[]): number[] {
 
 /** What a table is kept under: its file as it is now, and all that decides how it is read. */
 async function keyOf(request: TableRequest, lookupKeys: readonly string[]): Promise<string> {
-  const { block: _block, ...reading } = request;
+  const reading = { ...request, block: undefined };
   const facts = await stat(request.source.path).then(
     ({ size, mtimeMs, ino }) => [size, mtimeMs, ino],
     () => [],

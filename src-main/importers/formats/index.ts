@@ -42,10 +42,16 @@ export interface Taker {
   recognition: Recognition;
 }
 
+/** Bytes of a line that only matrices have: of long tables and tables of words none is tried, which takes its time. */
+const widest = 1 << 17;
+const linesToJudge = 5;
+
 /** The formats that a head could be, the surest first. */
 export function takersOf(head: FileHead, role?: TableRole, headerLine?: number): Taker[] {
+  const isWide = head.lines.slice(0, linesToJudge).some(({ length }) => length > widest);
   const takers = formats
     .filter((format) => role === undefined || format.roles.includes(role))
+    .filter((format) => !isWide || format.roles.includes('features'))
     .map((format) => ({ format, recognition: recogniseAt(format, head, headerLine) }))
     .filter((taker): taker is Taker => taker.recognition !== undefined);
   return takers.sort((a, b) => b.recognition.confidence - a.recognition.confidence);
