@@ -73,7 +73,8 @@ export async function inspectFile(
   const rowCount = head.complete ? table.rowsInHead : await countRows(source, table.firstRowLine, context);
   const isMatrix = recognition.layout !== undefined;
   const suggestedRole =
-    recognition.role ?? (isMatrix ? matrixRole(table, rowCount, source.name) : wordsRole(table.header));
+    recognition.role ??
+    (isMatrix ? matrixRole(table, rowCount, source.name, recognition) : wordsRole(table.header));
   const shape = { role: suggestedRole, rowNames: { length: rowCount }, columnNames: table.columnNames };
   const metric = suggestedRole === 'response' ? metricInName(source.name) : undefined;
   return {
@@ -127,13 +128,21 @@ function wordsRole(header: readonly string[]): TableRole {
   return describedBy(header) ?? 'samples';
 }
 
-/** Zeros and ones are mutations; else the name decides; else a narrow table with gaps is a response. */
-function matrixRole(table: SampleTable, rowCount: number, fileName: string): TableRole {
+/**
+ * Zeros and ones are mutations; else the name decides; else a narrow table with gaps is a response, unless its format
+ * is one of genes, which says where the samples are.
+ */
+function matrixRole(
+  table: SampleTable,
+  rowCount: number,
+  fileName: string,
+  { orientation }: Recognition,
+): TableRole {
   const numbers = table.values.map(parseCell).filter((value) => value !== undefined && !Number.isNaN(value));
   if (numbers.every((value) => value === 0 || value === 1)) return 'mutation';
   const named = roleInName(fileName);
   if (named !== undefined) return named;
-  const hasGaps = numbers.length < table.values.length;
+  const hasGaps = orientation === undefined && numbers.length < table.values.length;
   return hasGaps && Math.min(rowCount, table.columnNames.length) < mostDrugs ? 'response' : 'features';
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { splitCells } from './scan/cells.ts';
 import type { FileHead, Recognition } from './formats/format.ts';
 import { lineNumberOf } from './formats/headAt.ts';
@@ -23,6 +24,7 @@ export interface SampleTable {
 }
 
 const rowsToJudge = 50;
+const windows1252 = new TextDecoder('windows-1252');
 
 /** @throws TracewiseError `invalid-input` for a quote that is not closed and for text that is not UTF-8 */
 export function sampleTable(head: FileHead, recognition: Recognition, file: string): SampleTable {
@@ -31,8 +33,12 @@ export function sampleTable(head: FileHead, recognition: Recognition, file: stri
   const rowLines = head.lines
     .map((bytes, index) => ({ bytes, line: lineNumberOf(head, index) }))
     .filter(({ line }) => line >= firstRowLine);
-  const cellsOf = ({ bytes, line }: { bytes: Buffer; line: number }) =>
-    splitCells(bytes, 0, bytes.length, recognition.delimiter, { file, line, column: 1 });
+  const cellsOf = ({ bytes, line }: { bytes: Buffer; line: number }) => {
+    // Tables of words are read in Windows' encoding too; names in a matrix must be UTF-8.
+    const isOther = layout === undefined && !isUtf8(bytes);
+    const text = isOther ? Buffer.from(windows1252.decode(bytes)) : bytes;
+    return splitCells(text, 0, text.length, recognition.delimiter, { file, line, column: 1 });
+  };
   const cells = rowLines.slice(0, rowsToJudge).map(cellsOf);
   const common = { firstRowLine, rowsInHead: rowLines.length, fieldCounts: cells.map((row) => row.length) };
   if (layout !== undefined) return { ...common, ...matrixSample(layout, cells, firstRowLine) };

@@ -34,6 +34,7 @@ const refused: [rule: string, from: string, imported: string][] = [
   ['only-electron', 'src-main/hosts/web/b.ts', 'electron'],
   ['only-electron', 'src-main/backend/b.ts', 'electron'],
   ['only-sqlite', 'src-main/jobs/b.ts', 'better-sqlite3'],
+  ['only-xlsx', 'src-main/importers/formats/b.ts', '@e965/xlsx'],
   ['only-fs', 'src-main/backend/c.ts', 'node:fs'],
   ['only-fs', 'src-main/jobs/c.ts', 'node:fs/promises'],
   ['only-threads', 'src-main/jobs/d.ts', 'node:worker_threads'],

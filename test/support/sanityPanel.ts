@@ -114,7 +114,7 @@ export function sanityPanel(
 ): { question: SanityQuestion; panel: Panel } {
   const { rows } = Object.values(blocks)[0];
   const [{ columns: drugCount }] = Object.values(metrics);
-  const drugs = drugNames ?? Array.from({ length: drugCount }, (_, index) => `drug ${index}x`);
+  const drugs = drugNames ?? Array.from({ length: drugCount }, (_, index) => `drug ${index}`);
   const sampleNames = Array.from({ length: rows }, (_, index) => `line-${index}`);
   const features = Object.entries(blocks).flatMap(([block, { columns }]) =>
     Array.from({ length: columns }, (_, index) => ({ block, gene: `G${index}` })),

@@ -42,9 +42,16 @@ function cellOf(cell: Exclude<Cell, null>): CellObject {
   return typeof cell === 'boolean' ? { t: 'b', v: cell } : cell;
 }
 
+/** What the library leaves without types. */
+interface CompoundFiles {
+  utils: { cfb_new: () => object; cfb_add: (file: object, name: string, content: Buffer) => unknown };
+  write: (file: object, options: { type: 'buffer' }) => Uint8Array;
+}
+
 /** An old Office file (or an encrypted new one) with these streams in it. */
 export function compoundFileOf(...streams: string[]): Buffer {
-  const file: unknown = CFB.utils.cfb_new();
-  for (const name of streams) CFB.utils.cfb_add(file, `/${name}`, Buffer.alloc(5000, 'x'));
-  return Buffer.from(CFB.write(file, { type: 'buffer' }));
+  const library = CFB as CompoundFiles;
+  const file = library.utils.cfb_new();
+  for (const name of streams) library.utils.cfb_add(file, `/${name}`, Buffer.alloc(5000, 'x'));
+  return Buffer.from(library.write(file, { type: 'buffer' }));
 }

@@ -184,7 +184,8 @@ function warningsOf(old: Dataset, added: Dataset, lost: readonly string[]): stri
     ...(lost.length === 0
       ? []
       : [
-          `${lost.length} of the data set's ${old.samples.length} samples are not in the new blocks and go: ` +
+          `${lost.length} of the data set's ${old.samples.length} samples ` +
+            `${lost.length === 1 ? 'is not in the new blocks and goes' : 'are not in the new blocks and go'}: ` +
             `${lost.slice(0, 3).join(', ')}${lost.length > 3 ? ` and ${lost.length - 3} more` : ''}.`,
         ]),
   ];

@@ -47,7 +47,12 @@ export interface MatchedSamples extends Pick<MatchReport, 'tables' | 'matchedSam
  * @throws TracewiseError `invalid-input` with names of both sides when there are none
  */
 export function matchSamples(matrices: readonly ReadMatrix[], rules: MatchingRules): MatchedSamples {
-  const { matching, choices, described = new Map<string, SampleDescription>(), mayLack = () => false } = rules;
+  const {
+    matching,
+    choices,
+    described = new Map<string, SampleDescription>(),
+    mayLack = () => false,
+  } = rules;
   const known = rules.known ?? samplesOfFirstResponse(matrices);
   const lines = [...described.values()].map(({ name, aliases = [] }) => [name, ...aliases]);
   const match = cellLineMatcher(known.names, matching, lines);

@@ -64,7 +64,7 @@ function recognise(
   const suggested = roleOf(head, header);
   return {
     label: isOfCompounds(header) ? 'CellMiner drug activities' : 'CellMiner profiles',
-    confidence: 0.98,
+    confidence: 1,
     delimiter: header.delimiter,
     headerLine: lineNumberOf(head, header.index),
     orientation: 'samples-in-columns',
@@ -121,7 +121,7 @@ function roleOf(head: FileHead, header: CellLines): TableRole | undefined {
   const banner = bannerOf(head);
   if (/exome/i.test(banner)) return 'mutation';
   if (/copy number|aCGH/i.test(banner)) return 'copy-number';
-  return /RNA:/.test(banner) ? 'expression' : undefined;
+  return banner.includes('RNA:') ? 'expression' : undefined;
 }
 
 function layoutOf(

@@ -31,7 +31,7 @@ const kind: MatrixKind = {
         ],
 };
 
-const gene = /^(\S+) \([^()\s]+\)$/;
+const gene = /^(\S+) \((\d+|nan|unknown|ENS[GT]\d+(\.\d+)?)\)$/i;
 const cellsToJudge = 100;
 const rowsToJudge = 20;
 const defaultEntry = 'isdefaultentryformodel';
@@ -45,7 +45,7 @@ function recognise(head: FileHead): Recognition | undefined {
   const cells = roughCells(header, delimiter);
   const firstGene = cells.findIndex((cell) => gene.test(cell));
   const columns = firstGene === -1 ? [] : cells.slice(firstGene, firstGene + cellsToJudge);
-  const common = { delimiter, confidence: 0.97, headerLine: lineNumberOf(head, 0) };
+  const common = { delimiter, confidence: 1, headerLine: lineNumberOf(head, 0) };
   if (firstGene > 0 && areGenes(columns)) {
     return {
       ...common,

@@ -1,6 +1,6 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import { tableRoles } from '#shared/model/dataset.ts';
-import { roughCells } from '../scan/cells.ts';
+import { countCells, roughCells } from '../scan/cells.ts';
 import { parseCell } from '../scan/numberRow.ts';
 import { isWord } from '../tables/words.ts';
 import type { FileHead, Recognition, TableFormat } from './format.ts';
@@ -19,12 +19,14 @@ const fewestCells = 3;
 
 /** Lines of words of different lengths, all with a gene at least: no table is that ragged. */
 function recognise({ lines }: FileHead): Recognition | undefined {
-  const rows = lines.slice(0, linesToJudge).map((line) => roughCells(line, tab));
-  const lengths = new Set(rows.map((cells) => cells.length));
+  const rows = lines.slice(0, linesToJudge);
+  const lengths = new Set(rows.map((line) => countCells(line, 0, line.length, tab)));
   const isRagged = rows.length > 1 && lengths.size > 1 && lengths.size >= rows.length / 2;
   if (!isRagged || Math.min(...lengths) < fewestCells) return undefined;
-  const hasNumbers = rows.some((cells) =>
-    cells.slice(2).some((cell) => isWord(cell) && parseCell(cell) !== undefined),
+  const hasNumbers = rows.some((line) =>
+    roughCells(line, tab)
+      .slice(2)
+      .some((cell) => isWord(cell) && parseCell(cell) !== undefined),
   );
   return hasNumbers ? undefined : { label: 'gene sets (GMT)', confidence: 1, delimiter: tab };
 }

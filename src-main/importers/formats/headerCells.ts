@@ -1,4 +1,4 @@
-import { roughCells, splitCells } from '../scan/cells.ts';
+import { splitCells } from '../scan/cells.ts';
 import type { FileHead } from './format.ts';
 import { lineNumberOf } from './headAt.ts';
 
@@ -16,11 +16,7 @@ export function headerCells(
   return { cells: all.slice(0, last + 1), trailing: all.length - last - 1 };
 }
 
-/** The header's cells for a first look, in lower case, letters and digits only, without a footnote's letter. */
-export function plainHeader(line: Buffer, delimiter: number): string[] {
-  return roughCells(line, delimiter).map(plainWord);
-}
-
+/** A header's cell in lower case, letters and digits only, without a footnote's letter. */
 export function plainWord(cell: string): string {
   return cell
     .replace(/ [a-z]$/, '')

@@ -3,14 +3,15 @@ import { defaultMutationFilter } from '#shared/model/imports.ts';
 import type { MutationFilter } from '#shared/model/imports.ts';
 import type { ReadContext, Source } from '../context.ts';
 import { roughCells, shorten } from '../scan/cells.ts';
-import { delimiterName, findDelimiter } from '../scan/delimiter.ts';
+import { delimiterName } from '../scan/delimiter.ts';
 import { missingTokens } from '../scan/numberRow.ts';
 import { findColumn } from '../tables/headers.ts';
 import { emptyNumberTable, nextRow } from '../tables/numberTable.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
 import type { FileHead, ReadOptions, ReadResult, Recognition, TableFormat } from './format.ts';
+import { refuseSparse } from './long/errors.ts';
 import { MutationFilters } from './mutationFilters.ts';
-import { isComment, readRows } from './readRows.ts';
+import { delimiterOf, readRows, topLines } from './readRows.ts';
 import type { TableTop } from './readRows.ts';
 
 /** A mutation per row, as MAF files list them; read as 0 and 1 of samples and genes. */
@@ -27,19 +28,17 @@ const noName: ReadonlySet<string> = new Set([
 const tab = 0x09;
 
 function recognise({ lines }: FileHead): Recognition | undefined {
-  const headerAt = lines.findIndex((line) => !isComment(line));
-  const top = headerAt === -1 ? [] : lines.slice(headerAt, headerAt + 2);
-  if (top.length < 2) return undefined;
-  const [first, second] = top;
-  const delimiter = findDelimiter(first, second) ?? tab;
-  const header = roughCells(first, delimiter);
+  const top = topLines(lines);
+  if (top === undefined) return undefined;
+  const delimiter = delimiterOf(top.header, top.rows) ?? tab;
+  const header = roughCells(top.header, delimiter);
   const isMaf = [geneKeys, sampleKeys, classKeys].every((keys) => findColumn(header, keys) !== undefined);
   if (!isMaf) return undefined;
   return {
     label: `mutations (MAF), ${delimiterName(delimiter)}-separated`,
     confidence: 1,
     delimiter,
-    headerLine: headerAt + 1,
+    headerLine: top.headerLine,
     role: 'mutation',
     orientation: 'samples-in-rows',
   };
@@ -101,6 +100,7 @@ class Mutations {
     const notices = [...this.filters.notices(this.rowCount), ...this.notices()];
     if (this.genes.size === 0) throw nothingLeft(this.file, notices);
     const genes = [...this.genes];
+    refuseSparse(this.file, { samples: { length: this.samples.size }, drugs: genes }, this.rowCount);
     const places = new Map(genes.map((gene, place) => [gene, place]));
     const table = emptyNumberTable(genes);
     for (const [sample, mutated] of this.samples) {

@@ -25,6 +25,9 @@ export const plainMatrix: TableFormat = {
 };
 
 const rowsToJudge = 20;
+/** Of each row: what thousands of columns more say is the same. */
+const bytesToJudge = 1 << 16;
+const mostColumnsToJudge = 500;
 
 /** Less than one, so that a reader that knows more of a matrix goes first. */
 const mostConfidence = 0.9;
@@ -35,7 +38,9 @@ function recognise(head: FileHead): Recognition | undefined {
   const [header, ...rows] = head.lines.slice(index, index + 1 + rowsToJudge);
   const delimiter = findDelimiter(header, rows[0]);
   if (delimiter === undefined) return undefined;
-  const values = rows.flatMap((row) => roughCells(row, delimiter).slice(1));
+  const values = rows.flatMap((row) =>
+    roughCells(row.subarray(0, bytesToJudge), delimiter).slice(1, mostColumnsToJudge),
+  );
   if (values.length === 0) return undefined;
   const numeric = values.filter((text) => parseCell(text) !== undefined).length / values.length;
   if (numeric < 0.5) return undefined;

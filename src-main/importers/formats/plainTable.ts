@@ -7,7 +7,7 @@ import * as keys from '../tables/descriptionKeys.ts';
 import { headerKey, idOf } from '../tables/headers.ts';
 import type { TextTable } from '../tables/textTable.ts';
 import type { FileHead, ReadOptions, ReadResult, Recognition, TableContent, TableFormat } from './format.ts';
-import { delimiterOf, readRows } from './readRows.ts';
+import { delimiterOf, readRows, topLines } from './readRows.ts';
 
 /** Rows of words under a header: what describes drugs or samples, or what others are joined to. */
 export const plainTable: TableFormat = {
@@ -26,7 +26,10 @@ const rowsToJudge = 20;
 function recognise({ lines }: FileHead): Recognition | undefined {
   if (lines.length < 2) return undefined;
   const [first, ...rows] = lines.slice(0, rowsToJudge + 1);
-  const delimiter = delimiterOf(first, rows) ?? tab;
+  const isWide = topLines(lines) === undefined;
+  const delimiter = delimiterOf(first, isWide ? rows.slice(0, 1) : rows) ?? tab;
+  const label = `table of words, ${delimiterName(delimiter)}-separated`;
+  if (isWide) return { label, confidence: 0.4, delimiter };
   const header = roughCells(first, delimiter);
   const cells = rows.map((row) => roughCells(row, delimiter));
   const isWords = (column: number) =>
@@ -36,7 +39,7 @@ function recognise({ lines }: FileHead): Recognition | undefined {
   );
   const role = roleOf(header);
   return {
-    label: `table of words, ${delimiterName(delimiter)}-separated`,
+    label,
     confidence: known.length >= telling ? 1 : 0.4,
     delimiter,
     ...(role === undefined ? {} : { role }),

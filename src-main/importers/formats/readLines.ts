@@ -1,24 +1,32 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import { LineSplitter } from '../bytes/lineSplitter.ts';
 import type { OnLine } from '../bytes/lineSplitter.ts';
+import { QuotedLines } from '../bytes/quotedLines.ts';
 import { emptyFile, readBytes } from '../bytes/readBytes.ts';
 import type { ReadContext, Source } from '../context.ts';
 
-/** Hands every line that is not blank to `onLine`, and tells what file it was. */
+/**
+ * Hands every line that is not blank to `onLine`, and tells what file it was.
+ * @param options.joinQuoted whether lines that a quoted cell runs over are one; for tables of words
+ */
 export async function readLines(
   source: Source,
   context: ReadContext,
   onLine: OnLine,
+  options: { joinQuoted: boolean } = { joinQuoted: false },
 ): Promise<{ byteCount: number; sha256: string }> {
   const { facts, chunks } = await readBytes(source, context);
   let lineCount = 0;
-  const splitter = new LineSplitter((bytes, start, end, lineNumber) => {
+  const takeLine: OnLine = (bytes, start, end, lineNumber) => {
     if (start === end) return;
     lineCount += 1;
     onLine(bytes, start, end, lineNumber);
-  });
+  };
+  const quoted = new QuotedLines(takeLine);
+  const splitter = new LineSplitter(options.joinQuoted ? (...line) => quoted.take(...line) : takeLine);
   for await (const chunk of chunks) splitter.push(chunk);
   splitter.finish();
+  quoted.finish();
   if (lineCount === 0) throw emptyFile(source.name);
   return { byteCount: facts.byteCount, sha256: facts.sha256 ?? '' };
 }

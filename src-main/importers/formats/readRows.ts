@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { TracewiseError } from '#shared/model/errors.ts';
+import type { OnLine } from '../bytes/lineSplitter.ts';
 import type { ReadContext, Source } from '../context.ts';
-import { cellEnd, readCell, splitCells } from '../scan/cells.ts';
+import { cellEnd, readCell, roughCells, splitCells } from '../scan/cells.ts';
 import { findDelimiter } from '../scan/delimiter.ts';
 import { headerOnly, readLines } from './readLines.ts';
 
@@ -29,9 +30,17 @@ const tab = 0x09;
 const hash = 0x23;
 const windows1252 = new TextDecoder('windows-1252');
 
-/** Lines above the header. */
-export function isComment(line: Uint8Array): boolean {
-  return line[0] === hash;
+/** Headers of tables that tell what stands in each column are short; those of matrices may have thousands of names. */
+const longestHeader = 1 << 14;
+
+/** The lines of a table from its header on, comments above it left out; `undefined` for what is no table of this kind. */
+export function topLines(
+  lines: readonly Buffer[],
+): { header: Buffer; rows: Buffer[]; headerLine: number } | undefined {
+  const at = lines.findIndex((line) => line[0] !== hash);
+  const rows = at === -1 ? [] : lines.slice(at + 1, at + 1 + rowsToJudge);
+  if (rows.length === 0 || lines[at].length > longestHeader) return undefined;
+  return { header: lines[at], rows, headerLine: at + 1 };
 }
 
 /** The delimiter that header and rows agree on most often. */
@@ -80,7 +89,7 @@ export async function readRows(
     for (const row of kept.slice(1)) take(row, opened);
     return opened;
   };
-  const facts = await readLines(source, context, (bytes, from, to, line) => {
+  const takeLine: OnLine = (bytes, from, to, line) => {
     if (kept.length === 0 && !isHeader(bytes, from, line, options)) return;
     if (options.lenient === true && !isUtf8(bytes.subarray(from, to))) {
       recodedCount += 1;
@@ -90,7 +99,8 @@ export async function readRows(
     } else if (rows === undefined) kept.push({ bytes: Buffer.from(bytes.subarray(from, to)), line });
     else readRow(rows, bytes, from, to, file, line);
     if (rows === undefined && kept.length > rowsToJudge) rows = start();
-  });
+  };
+  const facts = await readLines(source, context, takeLine, { joinQuoted: true });
   if (kept.length < 2) throw headerOnly(file);
   if (rows === undefined) start();
   return { ...facts, recodedCount };
@@ -111,10 +121,8 @@ function openRows(
       top.bytes,
       rows.map(({ bytes }) => bytes),
     ) ?? tab;
-  const cellsOf = ({ bytes, line }: KeptLine) =>
-    splitCells(bytes, 0, bytes.length, delimiter, { file, line, column: 1 });
-  const named = cellsOf(top);
-  const firstRows = rows.map(cellsOf);
+  const named = splitCells(top.bytes, 0, top.bytes.length, delimiter, { file, line: top.line, column: 1 });
+  const firstRows = rows.map(({ bytes }) => roughCells(bytes, delimiter));
   const header = firstRows[0].length === named.length + 1 ? ['', ...named] : named;
   const { columns, onCells } = open({ header, headerLine: top.line, firstRows });
   const places = header.map((_, column) => columns.indexOf(column));

@@ -3,7 +3,6 @@ export const sampleKeys = [
   'sample',
   'cell_line',
   'sample_name',
-  'name',
   'ccle_name',
   'ccle_cell_line_name',
   'cell_line_name',
@@ -14,6 +13,7 @@ export const sampleKeys = [
   'modelid',
   'model_id',
   'depmap_id',
+  'name',
 ];
 export const aliasKeys = [
   'ccle_name',
@@ -49,6 +49,7 @@ export const tissueKeys = [
   'oncotreelineage',
   'cancer_type',
   'primary_tissue',
+  'ccle_primary_site',
   'tcga_desc',
 ];
 export const drugKeys = [
@@ -68,5 +69,12 @@ export const targetKeys = [
   'molecular_target',
   'gene_symbol_of_protein_target',
 ];
-export const mechanismKeys = ['mechanism', 'moa', 'mechanism_of_action', 'pathway_name', 'target_pathway'];
+export const mechanismKeys = [
+  'mechanism',
+  'moa',
+  'mechanism_of_action',
+  'pathway_name',
+  'target_pathway',
+  'target_or_activity_of_compound',
+];
 export const classKeys = ['class', 'drug_class'];

@@ -12,6 +12,8 @@ export const slabByteCount = 34 << 20;
 /** What a table takes at first; many are small. */
 const firstByteCount = 1 << 20;
 const growth = 4;
+/** Tables of so many columns are seldom small: they take whole slabs, of which untouched pages cost nothing. */
+const wide = 4096;
 const noValues = new Float64Array();
 
 export function emptyNumberTable(columnNames: string[]): NumberTable {
@@ -35,7 +37,7 @@ export function nextRow(table: NumberTable): { slab: Float64Array; offset: numbe
 /** A slab with the values of the one at this place, if there is one. */
 function slabWithRoom({ slabs, rowsPerSlab, columnNames }: NumberTable, index: number, least: number) {
   const most = rowsPerSlab * columnNames.length;
-  if (index > 0) return new Float64Array(most);
+  if (index > 0 || columnNames.length >= wide) return new Float64Array(most);
   const before = slabs.length === 0 ? noValues : slabs[0];
   const first = firstByteCount / Float64Array.BYTES_PER_ELEMENT;
   const slab = new Float64Array(Math.min(most, Math.max(least, first, growth * before.length)));

@@ -1,8 +1,8 @@
-import type { CellObject, DenseWorkSheet, ParsingOptions, WorkBook } from '@e965/xlsx';
+import type { WorkBook } from '@e965/xlsx';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { Source } from '../context.ts';
 import { SheetTooLarge, sheetText } from './sheetText.ts';
-import type { SheetText } from './sheetText.ts';
+import type { DateText, SheetText } from './sheetText.ts';
 import { ZipError, unpackedSize, zipEntries } from './unpackedSize.ts';
 import {
   damagedWorkbook,
@@ -19,6 +19,12 @@ const compoundStart = [0xd0, 0xcf, 0x11, 0xe0];
 const mostBytes = 400 << 20;
 
 const asStored = { dense: true, cellNF: true, cellFormula: false, cellHTML: false } as const;
+
+/** What the library leaves without types. */
+interface NumberFormats {
+  is_date: (format: string) => boolean;
+  format: (format: string, value: unknown, options: { date1904: boolean }) => string;
+}
 
 /** By the first four bytes: an .xlsx or .ods (or another zip archive), or an .xls (or another old Office file). */
 export function isWorkbook(head: Uint8Array): boolean {
@@ -46,29 +52,35 @@ export async function openWorkbook(bytes: Buffer, source: Source): Promise<OpenS
   const { name: file, sheet } = source;
   if (isZip(bytes)) await explained(file, () => checkArchive(bytes, file));
   // Loaded when the first workbook is read: it is large.
-  const { read, SSF } = await import('@e965/xlsx');
-  const parse = (options: ParsingOptions) => explained(file, () => read(bytes, options));
-  const { SheetNames: sheets } = await parse({ bookSheets: true });
-  if (sheet !== undefined && !sheets.includes(sheet)) throw noSuchSheet(file, sheet, sheets);
+  const library = await import('@e965/xlsx');
+  const { read } = library;
+  const formats = library.SSF as NumberFormats;
   // Of the others a cell's text is made from its format, for dates only; this one writes what it shows.
-  const writesText = isZip(bytes) && zipEntries(bytes).some(({ name }) => name === 'content.xml');
-  let book: WorkBook | undefined;
+  const cellText = isZip(bytes) && zipEntries(bytes).some(({ name }) => name === 'content.xml');
+  const parse = (wanted: string | number) =>
+    explained(file, () => read(bytes, { ...asStored, cellText, sheets: [wanted] }));
+  let book = await parse(sheet ?? 0);
+  const { SheetNames: sheets } = book;
+  if (sheet !== undefined && !sheets.includes(sheet)) throw noSuchSheet(file, sheet, sheets);
   let first: OpenSheet | undefined;
   for (const name of sheet === undefined ? sheets : [sheet]) {
     // Some kinds of workbook are read whole, whatever is asked for.
-    if (book?.Sheets[name] === undefined)
-      book = await parse({ ...asStored, cellText: writesText, sheets: [name] });
-    const date1904 = book.Workbook?.WBProps?.date1904 === true;
-    const dateText = ({ v, z, w }: CellObject) =>
-      z !== undefined && SSF.is_date(z) === true ? (w ?? String(SSF.format(z, v, { date1904 }))) : undefined;
-    const dense = book.Sheets[name] as DenseWorkSheet;
-    const text = await explained(file, () => sheetText(dense, dateText, mostBytes));
+    if (!(name in book.Sheets)) book = await parse(name);
+    const text = await explained(file, () => sheetText(book.Sheets[name], datesOf(book, formats), mostBytes));
     const open = { ...text, sheets, sheet: name };
     if (sheet !== undefined || text.tableRows > 1) return open;
     if (first === undefined && text.chunks.length > 0) first = open;
   }
   if (first === undefined) throw noTable(file);
   return first;
+}
+
+function datesOf(book: WorkBook, formats: NumberFormats): DateText {
+  const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  return ({ v, z, w }) => {
+    if (z === undefined || !formats.is_date(String(z))) return undefined;
+    return w ?? formats.format(String(z), v, { date1904 });
+  };
 }
 
 async function explained<T>(file: string, work: () => T | Promise<T>): Promise<T> {
@@ -88,12 +100,13 @@ async function checkArchive(bytes: Buffer, file: string): Promise<void> {
   if ((await unpackedSize(bytes, entries, mostBytes)) > mostBytes) throw workbookTooLarge(file, mostBytes);
 }
 
-/** The library says in its messages alone what it did not like. */
+/** The library says in its messages alone what it did not like, and throws bare text too. */
 function explain(error: unknown, file: string): unknown {
-  if (error instanceof TracewiseError || !(error instanceof Error)) return error;
+  if (error instanceof TracewiseError) return error;
   if (error instanceof SheetTooLarge) return workbookTooLarge(file, mostBytes);
-  if (/password|encrypt/i.test(error.message)) return protectedWorkbook(file, error);
-  if (/cannot find workbook stream/i.test(error.message)) {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/password|encrypt/i.test(message)) return protectedWorkbook(file, error);
+  if (/cannot find workbook stream/i.test(message)) {
     return notAWorkbook(
       file,
       'an old Office file that is no .xls workbook',
@@ -101,5 +114,5 @@ function explain(error: unknown, file: string): unknown {
     );
   }
   const what = error instanceof ZipError ? 'a zip archive (.xlsx or .ods) with ' : '';
-  return damagedWorkbook(file, `${what}${error.message}`, error);
+  return damagedWorkbook(file, `${what}${message}`, error);
 }

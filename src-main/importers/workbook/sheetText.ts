@@ -21,7 +21,11 @@ const rowsAtOnce = 500;
  * @param limit of the text's bytes
  * @throws SheetTooLarge
  */
-export function sheetText(sheet: DenseWorkSheet, dateText: DateText, limit: number): SheetText {
+export function sheetText(
+  sheet: Pick<Partial<DenseWorkSheet>, '!data'>,
+  dateText: DateText,
+  limit: number,
+): SheetText {
   const rows: (string[] | undefined)[] = Array.from(sheet['!data'] ?? [], (row: RowOfCells) =>
     row === undefined ? [] : filledPart(Array.from(row, (cell) => cellText(cell, dateText))),
   );

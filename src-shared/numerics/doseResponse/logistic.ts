@@ -36,7 +36,8 @@ export function fitLogistic(
   if (count <= parameterCount || least === most) return undefined;
   const mean = inhibitions.reduce((sum, value) => sum + value, 0) / count;
   const around = inhibitions.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const [low, high] = [Math.min(...inhibitions), Math.max(...inhibitions)];
+  const low = inhibitions.reduce((least, value) => Math.min(least, value));
+  const high = inhibitions.reduce((greatest, value) => Math.max(greatest, value));
   const margin = overshoot * (high - low);
   const problem = {
     pointCount: count,

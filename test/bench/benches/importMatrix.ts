@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importAnswer, matrixFile } from '../parts/importMatrix.ts';
+import type { matrixShape } from '../parts/importMatrix.ts';
 import { measured, significant } from '../run/measurement.ts';
 import type { Measurement } from '../run/measurement.ts';
 import { requirePackage } from '../run/peers.ts';
@@ -8,44 +9,50 @@ import { runPart, runPeerScript } from '../run/processes.ts';
 import { median } from '../run/timings.ts';
 import type { Bench, BenchContext } from './context.ts';
 
-/** 70 and 140 MB of text. */
-const shapes = [
-  { samples: 400, features: 19_000 },
-  { samples: 400, features: 38_000 },
-];
+/** By `--size`, the megabytes of text; those without one are the first two. */
+const shapes: Record<string, MatrixShape> = {
+  '70': { format: 'matrix', samples: 400, features: 19_000, decimals: 6 },
+  '140': { format: 'matrix', samples: 400, features: 38_000, decimals: 6 },
+  '500': { format: 'matrix', samples: 1_000, features: 40_000, decimals: 9 },
+  'res-300': { format: 'res', samples: 1_000, features: 27_000, decimals: 6 },
+};
+const usualSizes = ['70', '140'];
 
 export const importBench: Bench = {
   name: 'import',
-  summary: 'matrices of 70 and 140 MB through the importer into a project; against pandas, numpy, fread',
+  summary:
+    'matrices through the importer into a project, of 70 and 140 MB or --size; against pandas, numpy, fread',
   async *run(context) {
-    const { samples, features } = context.options;
+    const { samples, features, sizes = usualSizes } = context.options;
     const isGiven = samples !== undefined || features !== undefined;
-    for (const shape of isGiven ? [{ ...shapes[0], ...dropUndefined({ samples, features }) }] : shapes) {
+    const chosen = sizes.map((size) => shapes[size] ?? unknownSize(size));
+    for (const shape of isGiven ? [{ ...shapes['70'], ...dropUndefined({ samples, features }) }] : chosen) {
       const file = await makeMatrix(context, shape);
       const ours = await importAnswerOf(context, file);
-      for (const reader of readers(context.peers)) {
+      for (const reader of readers(context.peers, shape)) {
         yield describe(shape, file.bytes, ours, await timeReader(context, reader, file.expression, shape));
       }
     }
   },
 };
 
-export interface MatrixShape {
-  samples: number;
-  features: number;
+function unknownSize(size: string): never {
+  throw new TypeError(`--size: found ${size}, expected some of ${Object.keys(shapes).join(', ')}`);
 }
 
-function dropUndefined({ samples, features }: Partial<MatrixShape>): Partial<MatrixShape> {
+export type MatrixShape = z.infer<typeof matrixShape>;
+
+function dropUndefined({ samples, features }: { samples?: number; features?: number }) {
   return { ...(samples === undefined ? {} : { samples }), ...(features === undefined ? {} : { features }) };
 }
 
 /** A seeded matrix in the bench's folder. */
 export async function makeMatrix(
   { folder, options, say }: BenchContext,
-  { samples, features }: MatrixShape,
+  shape: MatrixShape,
 ): Promise<z.infer<typeof matrixFile>> {
-  say(`writing a matrix of ${samples} x ${features}`);
-  return matrixFile.parse(await runPart('make-matrix', { folder, samples, features, seed: options.seed }));
+  say(`writing a matrix of ${shape.samples} x ${shape.features}`);
+  return matrixFile.parse(await runPart('make-matrix', { folder, ...shape, seed: options.seed }));
 }
 
 export async function importAnswerOf(
@@ -58,18 +65,22 @@ export async function importAnswerOf(
 
 /** What an import of our own took. */
 export function importFacts(
-  { samples, features }: MatrixShape,
+  { format, samples, features }: MatrixShape,
   bytes: number,
-  { seconds, peak_mb }: z.infer<typeof importAnswer>,
+  { seconds, longest_pauses_s, peak_mb }: z.infer<typeof importAnswer>,
 ) {
+  const matrixMegabytes = (samples * features * Float64Array.BYTES_PER_ELEMENT) / 2 ** 20;
   const ours = median(seconds);
   return {
     name: importBench.name,
     ours_s: significant(ours),
     megabytes: significant(bytes / 1e6),
     megabytes_per_s: significant(bytes / 1e6 / ours),
-    matrix_mb: significant((samples * features * Float64Array.BYTES_PER_ELEMENT) / 2 ** 20),
+    format,
+    matrix_mb: significant(matrixMegabytes),
     peak_mb,
+    peak_per_matrix: significant(peak_mb / matrixMegabytes),
+    longest_pause_ms: significant(median(longest_pauses_s) * 1000),
     samples,
     features,
     repeats: seconds.length,
@@ -84,7 +95,9 @@ interface Reader {
   found: PeerProgram;
 }
 
-function readers({ python, r }: Peers): Reader[] {
+function readers({ python, r }: Peers, { format }: MatrixShape): Reader[] {
+  const calls = { program: undefined, reason: 'the calls between the numbers need code around a reader' };
+  if (format === 'res') return [{ name: 'none', script: '', args: [], found: calls }];
   return [
     { name: 'pandas', script: 'readTable.py', args: ['pandas'], found: requirePackage(python, 'pandas') },
     { name: 'numpy', script: 'readTable.py', args: ['numpy'], found: requirePackage(python, 'numpy') },

@@ -114,7 +114,8 @@ const withoutPeers = {
   r: { program: undefined, reason: 'a curve has no peer' },
 };
 
-async function measureImport(context: BenchContext, shape: Shape): Promise<Facts> {
+async function measureImport(context: BenchContext, size: Shape): Promise<Facts> {
+  const shape = { ...size, format: 'matrix', decimals: 6 } as const;
   const file = await makeMatrix(context, shape);
   return importFacts(shape, file.bytes, await importAnswerOf(context, file));
 }

@@ -54,6 +54,7 @@ function boughtBy(line: Measurement): string[] {
     tagged(line, 'ours_gflops', (ours) => `${shown(ours)} GFLOP/s`),
     tagged(line, 'peer_gflops', (peer) => `peer ${shown(peer)}`),
     tagged(line, 'megabytes_per_s', (speed) => `${shown(speed)} MB/s`),
+    tagged(line, 'longest_pause_ms', (pause) => `longest pause ${shown(pause)} ms`),
     line.certificate === null ? '' : `certificate ${line.certificate.toExponential(1)}`,
     tagged(line, 'judged_certificate', (judged) => `${Number(judged).toExponential(1)} by numpy`),
     tagged(line, 'worst_excess', (excess) => `worst excess ${Number(excess).toExponential(1)}`),

@@ -23,6 +23,8 @@ export interface BenchOptions {
   python: string;
   rscript: string;
   seed: number;
+  /** Of the import. */
+  sizes?: string[];
   /** Instead of the bench's own. */
   samples?: number;
   features?: number;
@@ -44,6 +46,7 @@ const specs = {
   python: { type: 'string' },
   rscript: { type: 'string' },
   seed: { type: 'string' },
+  size: { type: 'string' },
   samples: { type: 'string' },
   features: { type: 'string' },
   tasks: { type: 'string' },
@@ -60,6 +63,7 @@ export const optionHelp = [
   '--threads N       of what runs on a pool; 2',
   '--protocol A,B    of the screen: fast, paper, strict; all when left out',
   '--every N         of the units of the screen one in N is run, and the rest extrapolated; 10',
+  '--size A,B        of the import: 70, 140, 500 and res-300, in megabytes of text; 70,140',
   '--no-peers        only this project',
   '--python, --rscript PATH',
   '--seed, --samples, --features, --tasks N',
@@ -84,6 +88,7 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
     python: values.python ?? 'python3',
     rscript: values.rscript ?? 'Rscript',
     seed: count('--seed', values.seed) ?? 1,
+    sizes: values.size?.split(','),
     samples: count('--samples', values.samples),
     features: count('--features', values.features),
     tasks: count('--tasks', values.tasks),

@@ -155,3 +155,13 @@ describe('what the user says', () => {
     expect(await inspectFile(source, readingContext(), { headerLine: 3 })).toMatchObject({ format: 'gct' });
   });
 });
+
+test('shows a table of words in the encoding of Windows', async () => {
+  const { preview } = await inspect('x.csv', Buffer.from('drug,target\nTanespimycin\xa0,HSP90\n', 'latin1'));
+  expect(preview[1]).toEqual(['Tanespimycin', 'HSP90']);
+});
+
+test('does not take genes with gaps for a response', async () => {
+  const { suggestedRole } = await inspect('x.csv', importFixture('depmap', 'flags.csv'));
+  expect(suggestedRole).toBe('features');
+});

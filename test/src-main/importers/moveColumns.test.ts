@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { copyColumns } from '#main/importers/dataset/assemble.ts';
 import { moveColumns } from '#main/importers/dataset/moveColumns.ts';
 import type { ReadMatrix } from '#main/importers/dataset/readTables.ts';
-import { emptyNumberTable, nextRow } from '#main/importers/tables/numberTable.ts';
+import { emptyNumberTable, nextRow, rowValues } from '#main/importers/tables/numberTable.ts';
 import type { NumberTable } from '#main/importers/tables/numberTable.ts';
 import { readingContext } from '../../support/files.ts';
 
@@ -43,21 +43,21 @@ test('columns are moved as they are copied, for any choice and order of samples,
   );
 });
 
-test('a table grows from one small slab to several', () => {
-  const table = emptyNumberTable(Array.from({ length: 50_000 }, (_, column) => `c${column}`));
+test.each([1_000, 50_000])('a table of %i columns grows from one slab to several', (columnCount) => {
+  const table = emptyNumberTable(Array.from({ length: columnCount }, (_, column) => `c${column}`));
+  const rowCount = Math.round(10_000_000 / columnCount);
   const lengths = new Set<number>();
-  for (let row = 0; row < 200; row += 1) {
+  for (let row = 0; row < rowCount; row += 1) {
     const { slab, offset } = nextRow(table);
     slab[offset] = row;
-    slab[offset + 49_999] = -row;
+    slab[offset + columnCount - 1] = -row;
     lengths.add(table.slabs[0].length);
     table.rowNames.push(`r${row}`);
   }
-  expect(lengths.size).toBeGreaterThan(2);
+  expect(lengths.size > 1).toBe(columnCount === 1_000);
   expect(table.slabs.length).toBe(3);
-  for (let row = 0; row < 200; row += 1) {
-    const values = table.slabs[Math.floor(row / table.rowsPerSlab)];
-    const start = (row % table.rowsPerSlab) * 50_000;
-    expect([values[start], values[start + 49_999]]).toEqual([row, -row]);
+  for (let row = 0; row < rowCount; row += 1) {
+    const values = rowValues(table, row);
+    expect([values[0], values[columnCount - 1]]).toEqual([row, -row]);
   }
 });

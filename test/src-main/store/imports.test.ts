@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createProject, openProject } from '#main/store/projectFile.ts';
-import type { MatchReport } from '#shared/model/imports.ts';
+import type { MatchReport, NameChoice } from '#shared/model/imports.ts';
 import { smallDataset } from '../../support/datasets.ts';
 import { thrownBy } from '../../support/errors.ts';
 import { temporaryFolder } from '../../support/folders.ts';
@@ -28,9 +28,9 @@ const report: MatchReport = {
 test('the report of an import comes back as it was, after the file was closed', () => {
   const path = join(temporaryFolder(), 'study.tracewise');
   const project = createProject(path, 'Study');
-  const { id } = project.saveDataset(smallDataset(), { replace: false });
+  project.saveDataset(smallDataset(), { replace: false });
   expect(project.loadImportReport('panel')).toBeNull();
-  project.recordImport(id, report, []);
+  project.saveDataset(smallDataset(), { replace: true, record: { report, choices: [] } });
   project.close();
   const again = openProject(path);
   expect(again.loadImportReport('panel')).toEqual(report);
@@ -40,8 +40,7 @@ test('the report of an import comes back as it was, after the file was closed', 
 
 test('a replaced data set takes its report with it', () => {
   const project = createProject(join(temporaryFolder(), 'study.tracewise'), 'Study');
-  const { id } = project.saveDataset(smallDataset(), { replace: false });
-  project.recordImport(id, report, []);
+  project.saveDataset(smallDataset(), { replace: false, record: { report, choices: [] } });
   project.saveDataset(smallDataset({ seed: 9 }), { replace: true });
   expect(project.loadImportReport('panel')).toBeNull();
   project.close();
@@ -49,12 +48,13 @@ test('a replaced data set takes its report with it', () => {
 
 test('choices on names are kept, the latest of each name', () => {
   const project = createProject(join(temporaryFolder(), 'study.tracewise'), 'Study');
-  const { id } = project.saveDataset(smallDataset(), { replace: false });
-  project.recordImport(id, report, [
+  const keep = (choices: NameChoice[]) =>
+    project.saveDataset(smallDataset(), { replace: true, record: { report, choices } });
+  keep([
     { kind: 'sample', written: 'TT', as: 'TT_THYROID' },
     { kind: 'gene', written: 'TT', as: 'CRYGD' },
   ]);
-  project.recordImport(id, report, [{ kind: 'sample', written: 'TT', as: null }]);
+  keep([{ kind: 'sample', written: 'TT', as: null }]);
   expect(project.listNameChoices()).toEqual([
     { kind: 'gene', written: 'TT', as: 'CRYGD' },
     { kind: 'sample', written: 'TT', as: null },

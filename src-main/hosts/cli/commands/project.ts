@@ -18,6 +18,10 @@ export const project: Command = {
   options: [
     { name: 'name', value: 'TEXT', help: "the project's name (create); the file's name when left out" },
   ],
+  notes: [
+    'check also looks for what may be wrong with the data sets of a sound file: rows that do not fit together,',
+    'samples and drugs that are nearly the same, and the like.',
+  ],
   run: (options, terminal) => {
     const [action, file, destination, surplusOfCopy] = [0, 1, 2, 3].map((at) => options.positionals.at(at));
     const chosen = actions.find((candidate) => candidate === action);

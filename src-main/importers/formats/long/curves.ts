@@ -69,7 +69,7 @@ export class Curves {
       if (own <= 0) this.controlCount += 1;
       else {
         const at = own * micromolar;
-        raw.seen.set(at, [...(raw.seen.get(at) ?? []), responses[index]]);
+        if (raw.seen.get(at)?.push(responses[index]) === undefined) raw.seen.set(at, [responses[index]]);
       }
     });
   };

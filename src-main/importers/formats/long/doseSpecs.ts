@@ -6,8 +6,8 @@ import type { LongSpec } from './spec.ts';
 /** A long table of doses and what was seen at them. */
 export interface DoseSpec extends LongSpec {
   confidence: number;
-  /** Of a header that the signature fits. */
-  columns: (header: readonly string[]) => DoseColumns;
+  /** `undefined` where the header lacks one. */
+  columns: (header: readonly string[]) => DoseColumns | undefined;
 }
 
 const metrics = ['activity area', 'AUC', 'EC50', 'IC50', 'Amax'];
@@ -31,8 +31,9 @@ export const doseResponse: DoseSpec = {
   idsAreNames: true,
   values: ({ header }) => computed(seenColumn(header)),
   columns: (header) => {
-    const dose = findColumn(header, doseKeys) ?? 0;
-    const response = seenColumn(header) ?? 0;
+    const dose = findColumn(header, doseKeys);
+    const response = seenColumn(header);
+    if (dose === undefined || response === undefined) return undefined;
     return {
       dose,
       response,
@@ -55,16 +56,14 @@ export const ccleDoses: DoseSpec = {
   ids: { samples: [], drugs: [] },
   values: ({ header }) => computed(findColumn(header, ['activity_data_median'])),
   hasTissueInName: true,
-  columns: (header) => ({
-    dose: findColumn(header, ['doses_um']) ?? 0,
-    response: findColumn(header, ['activity_data_median']) ?? 0,
+  columns: (header) => {
+    const dose = findColumn(header, ['doses_um']);
+    const response = findColumn(header, ['activity_data_median']);
+    if (dose === undefined || response === undefined) return undefined;
     // Activities are negative where cells are inhibited.
-    isViability: false,
-    isNegated: true,
-    isPercent: true,
-    micromolar: 1,
-    isList: true,
-  }),
+    const isNegated = true;
+    return { dose, response, isViability: false, isNegated, isPercent: true, micromolar: 1, isList: true };
+  },
 };
 
 /** Viability before inhibition, whatever stands first. */

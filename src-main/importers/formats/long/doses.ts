@@ -8,10 +8,10 @@ import type { ReadOptions, ReadResult, TableContent, TableFormat } from '../form
 import { readRows } from '../readRows.ts';
 import type { TableTop } from '../readRows.ts';
 import { Curves } from './curves.ts';
-import type { Curve, DoseColumns } from './curves.ts';
+import type { Curve } from './curves.ts';
 import { ccleDoses, doseResponse } from './doseSpecs.ts';
 import type { DoseSpec } from './doseSpecs.ts';
-import { noRowLeft } from './errors.ts';
+import { noRowLeft, noValues, refuseSparse } from './errors.ts';
 import { layOut } from './layout.ts';
 import { recogniseLong } from './longFormat.ts';
 import { matrixOf } from './pairs.ts';
@@ -47,7 +47,9 @@ async function readDoses(
   const rule = options.replicates ?? 'mean';
   let table: { rows: LongRows; curves: Curves; metrics: string[] } | undefined;
   const open = (top: TableTop) => {
-    const columns: DoseColumns = spec.columns(top.header);
+    const columns = spec.columns(top.header);
+    if (columns === undefined)
+      throw noValues({ file, top }, 'a column of doses, and one of viability or inhibition');
     const layout = layOut(spec, file, top, options, [columns.dose]);
     const curves = new Curves(columns, file);
     const rows = new LongRows(spec, layout, top.header, curves.add);
@@ -61,6 +63,7 @@ async function readDoses(
   const { names, words, notices } = table.rows.finish();
   const { curves, notices: curveNotices } = table.curves.finish(rule);
   if (curves.length === 0) throw noRowLeft(file, [...notices, ...curveNotices]);
+  refuseSparse(file, names, curves.length);
   const metrics = await metricsOf(curves, partOf(context, readingShare, 1 - readingShare));
   return {
     contents: [...table.metrics.map((metric) => contentOf(metric, curves, metrics, names)), ...words],
@@ -108,7 +111,7 @@ function contentOf(
 
 function fitNotices(curves: readonly Curve[], metrics: readonly CurveMetrics[]): string[] {
   const r2 = metrics.map((own) => own.r2).filter((value) => !Number.isNaN(value));
-  const capped = metrics.filter(({ ic50 }, index) => ic50 === Math.max(...curves[index].doses)).length;
+  const capped = metrics.filter(({ ic50 }, index) => ic50 === curves[index].doses.at(-1)).length;
   const quality = r2.length === 0 ? '' : ` (median R² ${quantile(r2, 0.5).toPrecision(3)})`;
   return [
     `A logistic curve fits ${r2.length} of ${metrics.length} pairs of sample and drug${quality}; ` +

@@ -47,16 +47,19 @@ export function noNames(
   return new TracewiseError('invalid-input', `the ${what} are given as ids only`, {
     place: { file, line: top.headerLine, column: id + 1 },
     found: `${way}, and no table that leads on to names`,
-    expected: `a lookup table with the columns ${last} and ${header}`,
+    expected: `a lookup table with a column ${last}, from which lookups lead to a column ${header}`,
     remedy: 'Give that table as a lookup as well',
   });
 }
 
-export function noValues({ file, top }: HeaderPlace): TracewiseError {
+export function noValues(
+  { file, top }: HeaderPlace,
+  expected = 'a column of values beside the sample and the drug',
+): TracewiseError {
   return new TracewiseError('invalid-input', 'no column holds values', {
     place: { file, line: top.headerLine },
     found: `the columns ${shorten(top.header.join(', '))}`,
-    expected: 'a column of values beside the sample and the drug',
+    expected,
     remedy: 'Check that this is the table that you meant, or choose another format',
   });
 }
@@ -80,5 +83,28 @@ export function noRowLeft(file: string, notices: readonly string[]): TracewiseEr
     found: notices.join(' '),
     expected: 'at least one row with a sample and a drug',
     remedy: 'Check the lookup tables and what was left out',
+  });
+}
+
+/** Matrices up to this size are made of however few rows. */
+const smallMatrix = 1e7;
+const leastShare = 1e-3;
+
+/**
+ * A matrix that is almost empty means that a column was mistaken, and may be larger than any memory.
+ * @throws TracewiseError `invalid-input`
+ */
+export function refuseSparse(
+  file: string,
+  { samples, drugs }: { samples: { length: number }; drugs: { length: number } },
+  rowCount: number,
+): void {
+  const size = samples.length * drugs.length;
+  if (size <= smallMatrix || rowCount >= leastShare * size) return;
+  throw new TracewiseError('invalid-input', 'the rows hardly share samples or what was seen of them', {
+    place: { file },
+    found: `${samples.length} samples and ${drugs.length} columns in ${rowCount} rows`,
+    expected: 'names that stand in many rows',
+    remedy: 'Check that the columns of names hold names and not ids of rows',
   });
 }

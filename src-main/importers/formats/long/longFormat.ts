@@ -2,7 +2,7 @@ import { roughCells } from '../../scan/cells.ts';
 import { delimiterName } from '../../scan/delimiter.ts';
 import { findColumn, findColumns } from '../../tables/headers.ts';
 import type { FileHead, Recognition, TableFormat } from '../format.ts';
-import { delimiterOf, isComment } from '../readRows.ts';
+import { delimiterOf, topLines } from '../readRows.ts';
 import { readLong } from './readLong.ts';
 import type { LongSpec } from './spec.ts';
 
@@ -16,17 +16,13 @@ export function longFormat(spec: LongSpec): TableFormat {
   };
 }
 
-const rowsToJudge = 50;
-
 /** Whether the header has all that the specification asks for. */
 export function recogniseLong(spec: LongSpec, { lines }: FileHead): Recognition | undefined {
-  const headerAt = lines.findIndex((line) => !isComment(line));
-  const [first, ...others] = headerAt === -1 ? [] : lines.slice(headerAt, headerAt + 1 + rowsToJudge);
-  if (others.length === 0) return undefined;
-  const delimiter = delimiterOf(first, others);
-  if (delimiter === undefined) return undefined;
-  const firstRows = others.map((row) => roughCells(row, delimiter));
-  const cells = roughCells(first, delimiter);
+  const top = topLines(lines);
+  const delimiter = top === undefined ? undefined : delimiterOf(top.header, top.rows);
+  if (top === undefined || delimiter === undefined) return undefined;
+  const firstRows = top.rows.map((row) => roughCells(row, delimiter));
+  const cells = roughCells(top.header, delimiter);
   const header = firstRows[0].length === cells.length + 1 ? ['', ...cells] : cells;
   if (!spec.signature.every((keys) => findColumn(header, keys) !== undefined)) return undefined;
   const values = spec.values({ header, firstRows });
@@ -37,7 +33,7 @@ export function recogniseLong(spec: LongSpec, { lines }: FileHead): Recognition 
     label: `${spec.label}, ${delimiterName(delimiter)}-separated`,
     confidence: 1,
     delimiter,
-    headerLine: headerAt + 1,
+    headerLine: top.headerLine,
     role: 'response',
     orientation: 'samples-in-rows',
     ...(metrics.length === 0 ? {} : { metrics }),

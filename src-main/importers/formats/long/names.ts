@@ -47,38 +47,39 @@ export class Nameless {
   }
 }
 
-interface ApartDrug {
-  name: string;
-  parts: string[];
-}
-
 /** Drugs of one name that other columns keep apart: named by what differs. */
 export class DrugsApart {
-  private readonly drugs = new Map<string, ApartDrug>();
+  /** By name, the parts of each drug by its key. */
+  private readonly byName = new Map<string, Map<string, string[]>>();
 
   /** @returns a key that stands for the drug until all rows are read */
-  key(name: string, parts: string[]): string {
+  key(name: string, cells: readonly string[]): string {
+    const parts = cells.map((cell) => (isWord(cell) ? cell : ''));
     const key = [name, ...parts].join('\n');
-    if (!this.drugs.has(key)) this.drugs.set(key, { name, parts });
+    const namesakes = this.byName.get(name);
+    if (namesakes === undefined) this.byName.set(name, new Map([[key, parts]]));
+    else if (!namesakes.has(key)) namesakes.set(key, parts);
     return key;
   }
 
   /** The names to show, by key. */
   labels(): { byKey: ReadonlyMap<string, string>; notices: string[] } {
-    const namesakes = new Map<string, ApartDrug[]>();
-    for (const drug of this.drugs.values()) {
-      namesakes.set(drug.name, [...(namesakes.get(drug.name) ?? []), drug]);
-    }
     const byKey = new Map<string, string>();
-    const apart = new Map<string, string[]>();
-    for (const [key, { name, parts }] of this.drugs) {
-      const others = namesakes.get(name) ?? [];
-      const telling = parts.filter((part, index) => others.some((other) => other.parts[index] !== part));
-      const label = telling.length === 0 ? name : `${name} (${telling.join(', ')})`;
-      byKey.set(key, label);
-      if (telling.length > 0) apart.set(name, [...(apart.get(name) ?? []), label]);
+    const apart: string[][] = [];
+    for (const [name, namesakes] of this.byName) {
+      const [first, ...others] = namesakes.values();
+      const telling = [...first.keys()].filter((index) =>
+        others.some((parts) => parts[index] !== first[index]),
+      );
+      const labels = [...namesakes].map(([key, parts]) => {
+        const said = telling.map((index) => parts[index]).filter((part) => part !== '');
+        const label = said.length === 0 ? name : `${name} (${said.join(', ')})`;
+        byKey.set(key, label);
+        return label;
+      });
+      if (labels.length > 1) apart.push(labels);
     }
-    return { byKey, notices: apart.size === 0 ? [] : [apartNotice([...apart.values()])] };
+    return { byKey, notices: apart.length === 0 ? [] : [apartNotice(apart)] };
   }
 }
 

@@ -89,7 +89,8 @@ function replicatesOf(
 }
 
 function spreadOf(values: readonly number[]): number {
-  return Math.max(...values) - Math.min(...values);
+  const sorted = Float64Array.from(values).sort();
+  return sorted[sorted.length - 1] - sorted[0];
 }
 
 function meanOf(values: readonly number[]): number {

@@ -4,7 +4,7 @@ import { parseCell } from '../../scan/numberRow.ts';
 import type { ReadOptions, ReadResult, TableContent } from '../format.ts';
 import { readRows } from '../readRows.ts';
 import type { TableTop } from '../readRows.ts';
-import { notANumber, noRowLeft } from './errors.ts';
+import { notANumber, noRowLeft, refuseSparse } from './errors.ts';
 import { layOut } from './layout.ts';
 import type { CellOf } from './names.ts';
 import { matrixOf } from './pairs.ts';
@@ -37,6 +37,7 @@ export async function readLong(
   if (table === undefined) throw new TypeError('a table was read without being opened');
   const { names, words, notices } = table.rows.finish();
   if (names.samples.length === 0) throw noRowLeft(file, notices);
+  refuseSparse(file, names, table.values.rowCount);
   const { contents, duplicates } = table.values.matrices(names, options.replicates ?? 'mean');
   return {
     contents: [...contents, ...words],
@@ -92,6 +93,10 @@ class LongValues {
       if (replicates !== undefined) duplicates.push(replicates);
     });
     return { contents, duplicates };
+  }
+
+  get rowCount(): number {
+    return this.samples.length;
   }
 
   get notices(): string[] {

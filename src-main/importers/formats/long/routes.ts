@@ -85,7 +85,7 @@ export class JoinedTable {
       const next = rowsBy(lookup.table, place);
       const through = [...rows].map(([from, between]): [string, number[]] => [
         from,
-        [...new Set(between.flatMap((row) => next.get(table.rows[row].cells[bridge]) ?? []))],
+        [...new Set(between.map((row) => table.rows[row].cells[bridge]))].flatMap((to) => next.get(to) ?? []),
       ]);
       return { ...lookup, column, rows: new Map(through) };
     }

@@ -29,6 +29,7 @@ export class LongRows {
   private readonly places: number[];
   private readonly onPair: OnPair;
   private leftOutCount = 0;
+  private hasTissueFromName = false;
 
   constructor(spec: LongSpec, layout: LongLayout, header: readonly string[], onPair: OnPair) {
     this.spec = spec;
@@ -86,7 +87,9 @@ export class LongRows {
   private describe(sample: number, sampleName: string, drug: number, cell: CellOf, line: number): void {
     const { tissue, aliases } = this.layout;
     const ownTissue = follow(tissue, cell);
-    const inName = this.spec.hasTissueInName === true ? tissueIn(sampleName) : undefined;
+    const isInName = ownTissue === undefined && this.spec.hasTissueInName === true;
+    const inName = isInName ? tissueIn(sampleName) : undefined;
+    this.hasTissueFromName ||= inName !== undefined;
     const others = aliases
       .flatMap((route) => follow([route], cell) ?? [])
       .filter((name) => name !== sampleName);
@@ -107,6 +110,9 @@ export class LongRows {
         : [`Left out ${rows}, because ${leaveOut.because} (${leaveOut.key}).`]),
       ...this.namelessSamples.notices,
       ...this.namelessDrugs.notices,
+      ...(this.hasTissueFromName
+        ? ['Where no table of samples tells tissues, they are what the names of samples end with.']
+        : []),
       ...this.describedSamples.notices('samples'),
       ...this.describedDrugs.notices('drugs'),
     ];

@@ -41,7 +41,7 @@ export const gdscFitted: LongSpec = {
     { keys: ['ln_ic50'], metric: 'ln IC50' },
     { keys: ['auc'], metric: 'AUC' },
   ]),
-  apart: ['drug_id', 'dataset'],
+  apart: ['drug_id', 'dataset', 'dataset_version'],
 };
 
 /** The dose-response parameters of PRISM's secondary screen. */

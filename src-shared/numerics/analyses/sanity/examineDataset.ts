@@ -9,7 +9,7 @@ import { nearSamples } from './nearSamples.ts';
 import { sampleSimilarity } from './similarity.ts';
 import { missingOfDrugs, missingOfSamples, spreadOf } from './spread.ts';
 import { tablesOf } from './tables.ts';
-import type { SanityQuestion } from './tables.ts';
+import type { SanityQuestion, SanityTable } from './tables.ts';
 
 export type { SanityQuestion } from './tables.ts';
 
@@ -24,19 +24,16 @@ const fewestSamples = 10;
 export function examineDataset(question: SanityQuestion, panel: Panel, context: UnitContext): SanityReport {
   const tables = tablesOf(question, panel);
   const compared = panel.sampleNames.length < fewestSamples ? [] : tables;
-  const { after } = stepsOf(context, 2 * tables.length + 2 * compared.length + pairsOf(compared).length);
+  const { after } = stepsOf(context, 2 * tables.length + compared.length + pairsOf(compared).length);
   const samples = missingOfSamples(tables, panel.sampleNames);
   const spreads = tables.map((table) => after(() => spreadOf(table)));
-  const judged = compared.map((table) => after(() => ({ table, ...sampleSimilarity(table, context) })));
-  const blocks = judged
-    .filter(({ table }) => table.kind === 'block')
-    .map(({ table, whole }) => ({ table, similarity: whole }));
+  const orders = randomOrders(panel.sampleNames.length);
+  const judged = compared.map((table) => after(() => judge(table, orders, context)));
+  const blocks = judged.filter(({ table }) => table.kind === 'block');
   const nearSamplePairs = blocks.map((block) => after(() => nearSamples(blocks, block, panel.sampleNames)));
   const nearDrugPairs = tables
     .filter(({ kind }) => kind === 'metric')
     .map((table) => after(() => nearDrugs(table)));
-  const orders = randomOrders(panel.sampleNames.length);
-  const structured = judged.filter((table) => after(() => hasStructure(table, orders)));
   const fits = pairsOf(judged).map((pair) => after(() => tableFit(pair, orders, panel.sampleNames)));
   const report = {
     dataset: question.dataset,
@@ -47,8 +44,14 @@ export function examineDataset(question: SanityQuestion, panel: Panel, context: 
     nearDrugs: nearDrugPairs.flat(),
     fits,
   };
-  const structuredNames = new Set(structured.map(({ table }) => table.name));
-  return { ...report, findings: findingsOf(report, structuredNames) };
+  const structured = judged.filter(({ isStructured }) => isStructured).map(({ table }) => table.name);
+  return { ...report, findings: findingsOf(report, new Set(structured)) };
+}
+
+/** The halves by which a table's structure is told are not kept: of thousands of samples they are large. */
+function judge(table: SanityTable, orders: readonly Int32Array[], context: UnitContext) {
+  const similarity = sampleSimilarity(table, context);
+  return { table, similarity: similarity.whole, isStructured: hasStructure(similarity, orders) };
 }
 
 function pairsOf<Item>(items: readonly Item[]): [Item, Item][] {

@@ -1,4 +1,4 @@
-import type { SanityReport } from '../../../model/sanity.ts';
+import type { Finding, Measured } from './measured.ts';
 import { misplacedFindings, mixedRowFindings } from './rowFindings.ts';
 import {
   constantFindings,
@@ -7,11 +7,6 @@ import {
   nearDrugFindings,
   nearSampleFindings,
 } from './valueFindings.ts';
-
-export type Finding = SanityReport['findings'][number];
-
-/** A report before anything is made of it. */
-export type Measured = Omit<SanityReport, 'findings'>;
 
 /** What a user should look at, the worst first; `structured` names the tables whose own halves agree. */
 export function findingsOf(report: Measured, structured: ReadonlySet<string>): Finding[] {

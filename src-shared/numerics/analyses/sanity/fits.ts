@@ -10,8 +10,9 @@ import type { SampleSimilarity } from './similarity.ts';
 import type { SanityTable } from './tables.ts';
 
 /** A table with the similarities of its samples. */
-export interface JudgedTable extends SampleSimilarity {
+export interface JudgedTable {
   table: SanityTable;
+  similarity: Matrix;
 }
 
 /** Entries that a test may visit, unless the fewest orders visit more: what it costs stays below half a second. */
@@ -56,7 +57,7 @@ export function tableFit(
   sampleNames: readonly string[],
 ): BlockFit {
   const own = ownOrder(sampleNames.length);
-  const associationOf = similarityAssociation(first.whole, second.whole);
+  const associationOf = similarityAssociation(first.similarity, second.similarity);
   const association = permutationTest(associationOf, own, orders);
   const areBlocks = first.table.kind === 'block' && second.table.kind === 'block';
   const placement = areBlocks ? placementOf(first.table, second.table) : undefined;

@@ -14,6 +14,9 @@ const leastDeviations = 5;
 const fewestPairs = 10;
 const leastOfFew = 0.99;
 
+/** How often a compound may have been screened. */
+const mostScreens = 4;
+
 /** Pairs by which the middle is told: every so many of more. */
 const spreadSample = 2 ** 20;
 
@@ -26,7 +29,7 @@ export function nearDrugs(table: SanityTable): NearPair[] {
     columns.length,
     source.values.subarray(start, start + columns.length * source.rows),
   );
-  const compounds = names.map(compoundOf);
+  const compounds = compoundsOf(names);
   const candidates: (NearPair & { byName: boolean })[] = [];
   const scaled: number[] = [];
   const stride = Math.max(1, Math.ceil(names.length ** 2 / 2 / spreadSample));
@@ -58,14 +61,25 @@ function unusualCorrelation(scaled: readonly number[]): number {
 }
 
 /**
- * What a drug is called without what tells two screens of it apart: `Afatinib (GDSC:1032)` and `Afatinib:1377` are
- * afatinib, while `(-)` or a number behind a hyphen belongs to the name.
+ * What a drug is called without what tells two screens of it apart: `Afatinib (GDSC:1032)`, `Afatinib:1377` and
+ * `afatinib batch 2` are afatinib, while `(-)` and a number after a space or a hyphen belong to the name.
  */
 export function compoundOf(name: string): string {
   const bare = name
     .toLowerCase()
     .replace(/\s*[([][^)\]]*[a-z0-9][^)\]]*[)\]]\s*$/, '')
-    .replace(/[:_ ]\s*(batch|screen|rescreen|replicate|rep|run)?\s*#?\d+$/, '')
+    .replace(/[:_ -](batch|screen|rescreen|replicate|rep|run)[:_ -]?#?\d+$/, '')
+    .replace(/:\d{3,}$/, '')
     .replace(/[^a-z0-9+]/g, '');
   return bare === '' ? name : bare;
+}
+
+/** What each drug is called, but for compounds of more names than screens: those names number something else. */
+function compoundsOf(names: readonly string[]): string[] {
+  const compounds = names.map(compoundOf);
+  const counts = new Map<string, number>();
+  for (const compound of compounds) counts.set(compound, (counts.get(compound) ?? 0) + 1);
+  return compounds.map((compound, index) =>
+    (counts.get(compound) ?? 0) > mostScreens ? names[index] : compound,
+  );
 }

@@ -1,5 +1,5 @@
 import type { BlockFit } from '../../../model/sanity.ts';
-import type { Finding, Measured } from './findings.ts';
+import type { Finding, Measured } from './measured.ts';
 import { groupsThatFit } from './links.ts';
 import type { TableGroup } from './links.ts';
 import { counted, listed, shown } from './words.ts';

@@ -1,5 +1,5 @@
 import type { NearPair, SpreadOfValues } from '../../../model/sanity.ts';
-import type { Finding, Measured } from './findings.ts';
+import type { Finding, Measured } from './measured.ts';
 import { counted, listed, percent, shown } from './words.ts';
 
 /** Nines alone, or -99 and longer: how programs that know no missing value write one. */

@@ -76,7 +76,7 @@ test('samples that a new block lacks go, and are told', async () => {
   expect([...dataset.featureValues]).toEqual([1, 4, 2, 5, 1, 0, 1, 1]);
   expect([...dataset.responses[0].values]).toEqual([0.1, 0.2, 10, 20]);
   expect(report.unmatchedSamples).toContainEqual({ file: 'the data set "panel"', samples: ['L3'] });
-  expect(report.warnings[0]).toBe("1 of the data set's 3 samples are not in the new blocks and go: L3.");
+  expect(report.warnings[0]).toBe("1 of the data set's 3 samples is not in the new blocks and goes: L3.");
 });
 
 test('a new metric has no value for samples that it lacks, and brings its drugs', async () => {

@@ -27,7 +27,7 @@ describe('annotatedMatrix reads', () => {
   });
 
   test('below a banner, which it tells', async () => {
-    const text = `Table S1,,,,,\n\n${'gene,band,A,B,C,D\nEGFR,7p11,1,2,3,4\nKRAS,12p12,5,6,7,NA\n'}`;
+    const text = 'Table S1,,,,,\n\ngene,band,A,B,C,D\nEGFR,7p11,1,2,3,4\nKRAS,12p12,5,6,7,NA\n';
     const result = await readWith(annotatedMatrix, text);
     expect(onlyMatrix(result).rowNames).toEqual(['EGFR', 'KRAS']);
     expect(result.notices).toEqual(['The 2 lines above the header (line 3) were not read.']);

@@ -101,9 +101,24 @@ describe("CTRP's second version", () => {
   });
 
   test.each([
-    ['experiments.csv', 1, 'experiment_id, and no table', 'the columns experiment_id and ccl_name'],
-    ['cell_lines.csv', 1, 'leads to master_ccl_id', 'the columns master_ccl_id and ccl_name'],
-    ['compounds.csv', 3, 'master_cpd_id, and no table', 'the columns master_cpd_id and cpd_name'],
+    [
+      'experiments.csv',
+      1,
+      'experiment_id, and no table',
+      'a column experiment_id, from which lookups lead to a column ccl_name',
+    ],
+    [
+      'cell_lines.csv',
+      1,
+      'leads to master_ccl_id',
+      'a column master_ccl_id, from which lookups lead to a column ccl_name',
+    ],
+    [
+      'compounds.csv',
+      3,
+      'master_cpd_id, and no table',
+      'a column master_cpd_id, from which lookups lead to a column cpd_name',
+    ],
   ])('without %s is refused, with the columns that are needed', async (missing, column, found, expected) => {
     const others = lookups.filter(({ file }) => file !== missing);
     const { kind, detail } = await rejectionOf(readFixture(format, 'ctrp/v2.csv', { lookups: others }));

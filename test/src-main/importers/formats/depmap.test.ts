@@ -63,6 +63,10 @@ test('depmap refuses a file whose rows are all to be left out', async () => {
   expect(message).toContain('no row');
 });
 
+test('columns with units are no genes with numbers', () => {
+  expect(recogniseFormat(headOf('sample,dose (uM),value (%)\nA549,1,2\n'))?.format.name).toBe('plain-matrix');
+});
+
 test('a matrix of genes without numbers is a plain one', () => {
   expect(recogniseFormat(headOf(',TSPAN6,TNMD\nACH-000001,1,2\n'))?.format.name).toBe('plain-matrix');
 });

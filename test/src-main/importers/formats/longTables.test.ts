@@ -90,6 +90,7 @@ describe("parameters of PRISM's curves", () => {
     expect(ic50.values[0]).toEqual([0.75, NaN]);
     expect(result.notices).toEqual([
       'Left out 1 row, because their cell line failed STR profiling (passed_str_profiling).',
+      'Where no table of samples tells tissues, they are what the names of samples end with.',
       '1 infinite value counts as missing.',
     ]);
   });
@@ -176,6 +177,16 @@ describe('any long table', () => {
     expect(matricesOf(await read(text)).map(({ metric }) => metric)).toEqual(metrics);
     const source = sourceOf(temporaryFolder(), 'm.csv', text);
     expect(await recognised(source)).toMatchObject({ format: 'long-table', metrics });
+  });
+
+  test('keeps the first of descriptions that disagree, and says so', async () => {
+    const result = await read('sample,drug,target,auc\nA,x,EGFR,1\nB,x,ERBB2,2\nB,y,,3\n');
+    expect(wordsOf(result, 'drugs')).toEqual([
+      ['drug', 'target'],
+      ['x', 'EGFR'],
+      ['y', ''],
+    ]);
+    expect(result.notices).toEqual(['Rows describe 1 of the drugs in different words; the first stand.']);
   });
 
   test('leaves out rows without a name, and says so', async () => {

@@ -70,8 +70,10 @@ describe('a table of words', () => {
     expect(detail.found).toBe('1 fields');
   });
 
-  test('a line break inside quotes is refused, where the quote begins', async () => {
-    const { detail } = await rejectionOf(drugsOf('drug,target\nx,"EGFR\nand HER2"\n'));
+  test('a line break inside quotes belongs to the cell, and a quote that is not closed is refused by place', async () => {
+    const drugs = await drugsOf('drug,target\nx,"EGFR\nand HER2"\n');
+    expect(drugs.get('x')?.target).toBe('EGFR\nand HER2');
+    const { detail } = await rejectionOf(drugsOf('drug,target\nx,"EGFR\nand HER2\n'));
     expect(detail.place).toEqual({ file: 'm.tsv', line: 2, column: 2 });
     expect(detail.expected).toContain('a closing "');
   });

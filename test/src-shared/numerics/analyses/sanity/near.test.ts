@@ -98,10 +98,19 @@ describe('drugs', () => {
     ]);
   });
 
+  test('that differ by a number behind one name, five and more, are no screens of one compound', () => {
+    const { expression, responses } = madeTables({ seed: 6 });
+    const numbered = names.map((_, index) => `compound (${index})`);
+    expect(examined({ expression }, { activity: responses }, numbered).nearDrugs).toEqual([]);
+  });
+
   test('are called by the compound, not by the screen', () => {
     expect(compoundOf('PLX-4720 (GDSC:1036)')).toBe(compoundOf('PLX-4720 (GDSC:1371)'));
     expect(compoundOf('Erlotinib [batch 2]')).toBe(compoundOf('erlotinib'));
-    expect(compoundOf('Erlotinib_2')).toBe(compoundOf('Erlotinib'));
+    expect(compoundOf('Erlotinib:1168')).toBe(compoundOf('Erlotinib'));
+    expect(compoundOf('Erlotinib rep2')).toBe(compoundOf('Erlotinib'));
+    expect(compoundOf('Bryostatin 1')).not.toBe(compoundOf('Bryostatin 2'));
+    expect(compoundOf('drug_1')).not.toBe(compoundOf('drug_2'));
     expect(compoundOf('PFI-1')).not.toBe(compoundOf('PFI-3'));
     expect(compoundOf('KIN001-236')).not.toBe(compoundOf('KIN001-244'));
     expect(compoundOf('Nutlin-3 (-)')).not.toBe(compoundOf('Nutlin (-)'));
