@@ -48,7 +48,7 @@ test('files as they were downloaded become a data set, and another table is adde
   const samples = names.getByRole('region', { name: 'Samples of expression.gct' });
   await expect(samples).toContainText('1 but for case, signs or tissue');
   await expect(app.getByRole('table', { name: 'Duplicates that disagree' })).toContainText('EGFR');
-  await samples.getByText('1 sample in no other table').press('Enter');
+  await samples.getByText('1 sample without a match').press('Enter');
   const choice = samples.getByRole('combobox', { name: `${strangeName} is` });
   await choice.focus();
   await app.keyboard.type('ovcar');

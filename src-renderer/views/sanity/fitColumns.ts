@@ -6,7 +6,7 @@ import { misplacedCountOf } from './sanityWords.ts';
 const pairColumns: Column<BlockFit>[] = [
   { key: 'first', label: 'Table', value: ({ first }) => first },
   { key: 'second', label: 'and table', value: ({ second }) => second },
-  { key: 'fits', label: 'Together', value: (fit) => (fit.fits ? 'fit' : 'do not fit') },
+  { key: 'fits', label: 'Together', value: (fit) => (fit.fits ? 'fit' : 'not clearly') },
   {
     key: 'association',
     label: 'Association',

@@ -45,8 +45,8 @@ export function fitFinding(fits: readonly BlockFit[]): string {
   const strangers = fits.filter((fit) => !fit.fits);
   if (strangers.length > 0) {
     return strangers.length === 1
-      ? `${strangers[0].first} and ${strangers[0].second} do not fit together`
-      : `${strangers.length} of ${fits.length} pairs of tables do not fit together`;
+      ? `${strangers[0].first} and ${strangers[0].second} do not clearly fit together`
+      : `${fits.length - strangers.length} of ${fits.length} pairs of tables clearly fit together`;
   }
   const misplaced = misplacedAtLeast(fits);
   if (misplaced > 0) return `All tables fit together, but for ${formatQuantity(misplaced, 'sample')}`;

@@ -57,8 +57,8 @@ describe('what a figure of values finds', () => {
 describe('whether tables fit together', () => {
   it('names the pair that does not', () => {
     const fits = [fitWith(), fitWith({ second: 'IC50', fits: false, p: 0.4 })];
-    expect(fitFinding(fits)).toBe('expression and IC50 do not fit together');
-    expect(fitFinding([fits[1], fits[1]])).toBe('2 of 2 pairs of tables do not fit together');
+    expect(fitFinding(fits)).toBe('expression and IC50 do not clearly fit together');
+    expect(fitFinding([...fits, fits[1]])).toBe('1 of 3 pairs of tables clearly fit together');
   });
 
   it('counts a misplaced sample once', () => {
