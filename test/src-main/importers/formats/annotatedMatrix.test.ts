@@ -39,8 +39,8 @@ describe('what is taken for an annotated matrix', () => {
     ['a matrix with chromosomes', 'gene\tchr\tA\tB\nEGFR\t7\t1\t2\n', 'annotated-matrix'],
     ['a matrix with words', 'gene\tabout\tA\tB\tC\tD\nEGFR\treceptor\t1\t2\t3\t4\n', 'annotated-matrix'],
     ['a plain one', 'gene\tA\tB\tC\tD\nEGFR\t1\t2\t3\t4\n', 'plain-matrix'],
-    ['a long table', 'sample\tdrug\tvalue\nA549\tErlotinib\t1\n', 'plain-matrix'],
-    ['samples with numbers', 'cell_line\ttissue\tage\tpassage\nA549\tlung\t1\t2\n', 'plain-matrix'],
+    ['a long table', 'sample\tdrug\tvalue\nA549\tErlotinib\t1\n', 'long-table'],
+    ['samples with numbers', 'cell_line\ttissue\tage\tpassage\nA549\tlung\t1\t2\n', 'plain-table'],
     ['words', 'cell_line\ttissue\tsex\nA549\tlung\tM\n', 'plain-table'],
   ])('%s', (_, text, format) => {
     expect(recogniseFormat(headOf(text))?.format.name).toBe(format);
