@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [svelte()],
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/soak/**', 'node_modules/**'],
+    exclude: ['test/e2e/**', 'test/soak/**', 'test/realData/**', 'node_modules/**'],
     setupFiles: ['test/support/seededProperties.ts'],
     testTimeout: 60_000,
     pool: 'forks',

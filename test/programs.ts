@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
+import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 
 const guard = new URL('./networkGuard.ts', import.meta.url).href;
@@ -19,8 +20,14 @@ export interface Program {
 }
 
 /** Runs a script of this repository on this Node, cut off from the network. Its own folder is the repository's. */
-export function startProgram(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
-  const child = spawn(process.execPath, ['--import', guard, script, ...args], {
+export function startProgram(
+  script: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  folder = process.cwd(),
+): Program {
+  const child = spawn(process.execPath, ['--import', guard, resolve(script), ...args], {
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
@@ -28,9 +35,9 @@ export function startProgram(script: string, args: readonly string[], env: NodeJ
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
-  const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
+  const ended = new Promise<number | NodeJS.Signals | null>((settle, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve(code ?? signal));
+    child.on('close', (code, signal) => settle(code ?? signal));
   });
 
   function wait(stream: Readable, said: () => string, pattern: RegExp): Promise<RegExpExecArray> {
