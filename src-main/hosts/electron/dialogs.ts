@@ -17,7 +17,10 @@ export const droppedPaths = z.array(z.string()).max(1000);
 
 const filters: Record<z.infer<typeof pickRequest>['purpose'], FileFilter[]> = {
   tables: [
-    { name: 'Tables', extensions: ['tsv', 'csv', 'txt', 'tab', 'gz'] },
+    {
+      name: 'Tables',
+      extensions: ['tsv', 'csv', 'txt', 'tab', 'gct', 'res', 'maf', 'xlsx', 'xls', 'ods', 'gz'],
+    },
     { name: 'All files', extensions: ['*'] },
   ],
   project: [{ name: 'Tracewise projects', extensions: ['tracewise'] }],
