@@ -68,7 +68,7 @@ function sidesOf(head: FileHead): Sides | undefined {
   const words = header.slice(0, mostAnnotations + 1).map(plainWord);
   const rows = head.lines
     .slice(index + 1, index + 1 + rowsToJudge)
-    .map((line) => roughCells(line, delimiter).slice(0, cellsToJudge));
+    .map((line) => roughCells(line, delimiter, cellsToJudge));
   if (rows.length === 0 || rows.some((row) => row.length < 2)) return undefined;
   const isText = (column: number) => {
     const values = rows.map((row) => parseCell(row[column] ?? ''));

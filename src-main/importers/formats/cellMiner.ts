@@ -21,6 +21,8 @@ export const cellMiner: TableFormat = {
 
 const nci60 = /^(BR|CNS|CO|LE|ME|LC|OV|PR|RE):\S/;
 const fewestLines = 5;
+/** Some sixty cell lines, at most a few experiments each, and what stands before them. */
+const mostColumns = 500;
 const mostLinesAbove = 60;
 const delimiters = [0x09, 0x2c, 0x3b];
 
@@ -86,7 +88,7 @@ interface CellLines {
 function findCellLines(head: FileHead): CellLines | undefined {
   for (const [index, line] of head.lines.slice(0, mostLinesAbove).entries()) {
     for (const delimiter of delimiters) {
-      const cells = roughCells(line, delimiter);
+      const cells = roughCells(line, delimiter, mostColumns);
       if (cells.filter((cell) => nci60.test(cell)).length < fewestLines) continue;
       const first = cells.findIndex((cell) => nci60.test(cell));
       const last = cells.findLastIndex((cell) => nci60.test(cell));

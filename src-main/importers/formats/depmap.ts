@@ -54,7 +54,7 @@ function recognise(head: FileHead): Recognition | undefined {
       layout: (file) => modelsInRows(head, delimiter, firstGene, file),
     };
   }
-  const rows = head.lines.slice(1, 1 + rowsToJudge).map((line) => roughCells(line, delimiter)[0]);
+  const rows = head.lines.slice(1, 1 + rowsToJudge).map((line) => roughCells(line, delimiter, 1)[0]);
   if (!areGenes(rows)) return undefined;
   return {
     ...common,

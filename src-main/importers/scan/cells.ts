@@ -69,10 +69,10 @@ export function splitCells(
   return cells;
 }
 
-/** The cells of a line for a first look: of any encoding, and never refused. */
-export function roughCells(bytes: Buffer, delimiter: number): string[] {
+/** The first cells of a line, all when `most` is left out, for a first look: of any encoding, and never refused. */
+export function roughCells(bytes: Buffer, delimiter: number, most = Infinity): string[] {
   const cells: string[] = [];
-  for (let at = 0; at <= bytes.length; at += 1) {
+  for (let at = 0; at <= bytes.length && cells.length < most; at += 1) {
     const stop = cellEnd(bytes, at, bytes.length, delimiter);
     cells.push(roughCell(bytes, at, stop));
     at = stop;
