@@ -89,6 +89,7 @@ const onlyDownward = [
   'solvers',
   'paths',
   'resampling',
+  'doseResponse',
   'clustering',
   'enrichment',
   'analyses',

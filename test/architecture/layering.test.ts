@@ -15,6 +15,7 @@ const refused: [rule: string, from: string, imported: string][] = [
   ['layer-importers', 'src-main/importers/a.ts', '#main/store/target.ts'],
   ['layer-exporters', 'src-main/exporters/a.ts', '#main/jobs/target.ts'],
   ['layer-store', 'src-main/store/a.ts', '#main/jobs/target.ts'],
+  ['layer-names', 'src-shared/names/a.ts', '../numerics/linalg/target.ts'],
   ['layer-workers', 'src-main/workers/a.ts', '#main/store/target.ts'],
   ['layer-jobs', 'src-main/jobs/a.ts', '#main/backend/target.ts'],
   ['layer-backend', 'src-main/backend/a.ts', '#main/hosts/web/target.ts'],
@@ -43,6 +44,7 @@ const refused: [rule: string, from: string, imported: string][] = [
 /** Imports that the design asks for. */
 const allowed: [from: string, imported: string][] = [
   ['src-shared/contract/ok.ts', '../model/target.ts'],
+  ['src-main/importers/ok.ts', '#shared/names/target.ts'],
   ['src-shared/numerics/paths/ok.ts', '../solvers/target.ts'],
   ['src-shared/numerics/analyses/ok.ts', '../../model/target.ts'],
   ['src-shared/model/ok.ts', 'zod'],
