@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 
-const tables = ['sample', 'feature', 'drug', 'metric', 'source_file', 'import_report', 'name_choice'] as const;
+const tables = [
+  'sample',
+  'feature',
+  'drug',
+  'metric',
+  'source_file',
+  'import_report',
+  'name_choice',
+] as const;
 
 /** What a project holds of its data sets, row by row; only when they were made is left out. */
 export function datasetContent(path: string): Record<string, unknown[]> {
