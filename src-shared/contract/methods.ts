@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { treeOptions, weightScale } from '../model/clustering.ts';
+import type { Agreement, ClusterSettings, Tree } from '../model/clustering.ts';
 import { missingPolicy, tableRole } from '../model/dataset.ts';
 import type { DatasetSummary, TableRole } from '../model/dataset.ts';
 import { namingOptions, orientation, readingOptions } from '../model/imports.ts';
@@ -62,6 +64,14 @@ const exported = z.strictObject({
   metric: z.string().optional(),
 });
 
+/** What the Structure room shows of one model. */
+const ofModelShown = z.strictObject({
+  projectId,
+  model: name,
+  scale: weightScale,
+  drugs: z.array(z.string()).min(2).optional(),
+});
+
 /** The arguments of every method, parsed where they arrive. */
 export const methodArguments = {
   'app/info': nothing,
@@ -100,6 +110,15 @@ export const methodArguments = {
   'screen/summary': ofResult,
   'screen/drug': z.strictObject({ projectId, name, metric: z.string(), drug: z.string() }),
   'screen/so-far': ofJob,
+  'structure/tree': z.strictObject({ ...ofModelShown.shape, tree: treeOptions }),
+  'structure/heatmap': z.strictObject({
+    ...ofModelShown.shape,
+    drugTree: treeOptions,
+    featureTree: treeOptions,
+    /** Features of largest variance; null: all, up to what a figure can hold. */
+    topVariance: z.number().int().min(2).nullable(),
+  }),
+  'structure/factors': z.strictObject({ ...ofModelShown.shape, factorCount: z.number().int().min(1).max(100) }),
   'result/delete': ofResult,
   'export/text': exported,
   'export/write': z.strictObject({ ...exported.shape, destination: fileId }),
@@ -241,6 +260,58 @@ export interface ScreenSoFar {
   drugs: ScreenedDrug[];
 }
 
+/** A drug as the Structure room shows it. */
+export interface StructureDrug {
+  name: string;
+  target?: string;
+  mechanism?: string;
+  drugClass?: string;
+}
+
+/** The tree of a model's drugs, and how its cuts agree with what is known of them. */
+export interface DrugTree {
+  tree: Tree;
+  /** In the order of `tree.items`. */
+  drugs: StructureDrug[];
+  agreements: Agreement[];
+}
+
+export interface HeatmapFeature {
+  gene: string;
+  block: string;
+}
+
+/** Weights as a figure: all arrays in the order of the model; the trees say in which order they are shown. */
+export interface Heatmap {
+  drugs: StructureDrug[];
+  features: HeatmapFeature[];
+  /** features x drugs, column-major, as base64 of 32-bit floats, little-endian. */
+  weights: string;
+  drugTree: Tree;
+  featureTree: Tree;
+  /** Features of the model, of which `features` may be the ones of largest variance. */
+  modelledCount: number;
+}
+
+/** A pair of singular vectors of the weights, largest loadings by size first. */
+export interface LatentFactor {
+  singularValue: number;
+  drugs: { name: string; loading: number }[];
+  genes: { gene: string; block: string; loading: number }[];
+}
+
+export interface LatentFactors {
+  /** All of them, descending. */
+  singularValues: number[];
+  factors: LatentFactor[];
+}
+
+/** A clustering that was stored under a name. */
+export interface ClusterCard extends ResultCard {
+  settings: ClusterSettings;
+  k: number;
+}
+
 export interface JobEstimate {
   seconds: number;
   unitCount: number;
@@ -286,6 +357,9 @@ export interface MethodResults {
   'screen/summary': ScreenSummary;
   'screen/drug': DrugErrors;
   'screen/so-far': ScreenSoFar;
+  'structure/tree': DrugTree;
+  'structure/heatmap': Heatmap;
+  'structure/factors': LatentFactors;
   'result/delete': null;
   'export/text': { suggestedName: string; text: string };
   'export/write': { rowCount: number };
