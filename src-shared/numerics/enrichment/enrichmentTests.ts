@@ -1,0 +1,44 @@
+import { hypergeometricUpperTail } from './hypergeometric.ts';
+
+/** What the tests of one query against all sets have in common. */
+export interface EnrichmentQuery {
+  /** Of each set: its genes in the query. */
+  overlaps: ArrayLike<number>;
+  querySize: number;
+}
+
+/** Tests queries against the same sets, working out every tail that is met once. */
+export class EnrichmentTests {
+  readonly #setSizes: ArrayLike<number>;
+  readonly #universeSize: number;
+  /** By query size, set size and overlap. */
+  readonly #tails = new Map<number, Map<number, number[]>>();
+
+  constructor(setSizes: ArrayLike<number>, universeSize: number) {
+    this.#setSizes = setSizes;
+    this.#universeSize = universeSize;
+  }
+
+  /** Hypergeometric upper tail of each set (methods 11). */
+  pValues({ overlaps, querySize }: EnrichmentQuery): Float64Array {
+    const ofQuerySize = entryOf(this.#tails, querySize, () => new Map<number, number[]>());
+    return Float64Array.from({ length: this.#setSizes.length }, (_, set) => {
+      const setSize = this.#setSizes[set];
+      const overlap = overlaps[set];
+      const tails = entryOf(ofQuerySize, setSize, (): number[] => []);
+      return (tails[overlap] ??= hypergeometricUpperTail(overlap, {
+        universeSize: this.#universeSize,
+        setSize,
+        querySize,
+      }));
+    });
+  }
+}
+
+function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
