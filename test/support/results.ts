@@ -77,6 +77,23 @@ export function model(): FittedModel {
   };
 }
 
+/** A stored model with the weights that a test is about. @param of.deviations 1 unless given */
+export function fittedModel(of: {
+  weights: Float64Array;
+  drugs: string[];
+  scale: FitSettings['scale'];
+  deviations?: Float64Array;
+}): FittedModel {
+  const featureCount = of.weights.length / of.drugs.length;
+  return {
+    ...model(),
+    settings: { ...fitSettings(), scale: of.scale },
+    drugs: of.drugs,
+    weights: of.weights,
+    featureDeviations: of.deviations ?? new Float64Array(featureCount).fill(1),
+  };
+}
+
 function screenedDrug(changes: Partial<ScreenedDrug>): ScreenedDrug {
   return {
     metric: 'activity',

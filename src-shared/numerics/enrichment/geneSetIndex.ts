@@ -32,12 +32,13 @@ export function isAnnotated({ starts }: GeneSetIndex, gene: number): boolean {
   return starts[gene + 1] > starts[gene];
 }
 
-/** How many genes of a query each set has. @param query places of genes, each once */
+/** How many genes of a query each of `setCount` sets has. @param query places of genes, each once */
 export function countOverlaps(
   query: ArrayLike<number>,
-  { starts, sets, setSizes }: GeneSetIndex,
+  { starts, sets }: Pick<GeneSetIndex, 'starts' | 'sets'>,
+  setCount: number,
 ): Int32Array {
-  const overlaps = new Int32Array(setSizes.length);
+  const overlaps = new Int32Array(setCount);
   for (let place = 0; place < query.length; place += 1) {
     const gene = query[place];
     for (let at = starts[gene]; at < starts[gene + 1]; at += 1) overlaps[sets[at]] += 1;

@@ -33,6 +33,22 @@ export function rankGenes(
   );
 }
 
+/**
+ * Every gene, once, with the score of its strongest feature of either sign; highest score first, 0 for genes without
+ * any weight.
+ */
+export function scoreGenes(
+  scores: Float64Array,
+  geneOfFeature: Int32Array,
+  geneCount: number,
+): { gene: number; score: number }[] {
+  const ofGenes = new Float64Array(geneCount);
+  for (const { gene, score } of rankGenes(scores, geneOfFeature, 'absolute')) ofGenes[gene] = score;
+  return Array.from(ofGenes, (score, gene) => ({ gene, score })).sort(
+    (a, b) => b.score - a.score || a.gene - b.gene,
+  );
+}
+
 const strengths: Record<WeightDirection, (score: number) => number> = {
   positive: (score) => score,
   negative: (score) => -score,

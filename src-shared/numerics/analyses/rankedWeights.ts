@@ -1,0 +1,77 @@
+import type { Feature } from '../../model/dataset.ts';
+import type { WeightDirection } from '../../model/enrichment.ts';
+import type { FittedModel } from '../../model/results.ts';
+import { rankGenes, scoreGenes } from '../enrichment/topGenes.ts';
+
+/** The genes of a model, each once, and which of them each feature is of. */
+export interface ModelledGenes {
+  genes: string[];
+  geneOfFeature: Int32Array;
+}
+
+/** A gene of a drug by the feature of it that weighs most. */
+export interface RankedWeight {
+  gene: string;
+  block: string;
+  /** On the original scale. */
+  weight: number;
+  /** Weight x standard deviation of the feature. */
+  standardisedWeight: number;
+  /** What genes are ranked by (methods 2): the standardised weight under `unit`, the weight under `none`. */
+  score: number;
+}
+
+/** Genes in the order of their first feature. */
+export function modelledGenes(features: readonly Feature[]): ModelledGenes {
+  const places = new Map<string, number>();
+  const geneOfFeature = Int32Array.from(features, ({ gene }) => {
+    const place = places.get(gene) ?? places.size;
+    places.set(gene, place);
+    return place;
+  });
+  return { genes: [...places.keys()], geneOfFeature };
+}
+
+/** What the features of a drug are ranked by. @param drug its place in the model */
+export function featureScores(model: FittedModel, drug: number): Float64Array {
+  const { weights, featureDeviations, settings } = model;
+  const featureCount = featureDeviations.length;
+  const ofDrug = weights.subarray(drug * featureCount, (drug + 1) * featureCount);
+  return settings.scale === 'unit'
+    ? ofDrug.map((weight, feature) => weight * featureDeviations[feature])
+    : Float64Array.from(ofDrug);
+}
+
+/**
+ * The genes of a drug with a weight in a direction, strongest first, whatever their blocks each once.
+ * @param drug its place in the model
+ */
+export function rankedWeights(
+  model: FittedModel,
+  features: readonly Feature[],
+  drug: number,
+  direction: WeightDirection,
+): RankedWeight[] {
+  const { geneOfFeature } = modelledGenes(features);
+  const start = drug * features.length;
+  return rankGenes(featureScores(model, drug), geneOfFeature, direction).map(({ feature, score }) => {
+    const weight = model.weights[start + feature];
+    const standardisedWeight = weight * model.featureDeviations[feature];
+    return { ...features[feature], weight, standardisedWeight, score };
+  });
+}
+
+/**
+ * Every modelled gene of a drug with what it is ranked by, highest first; 0 for genes without a weight.
+ * @param drug its place in the model
+ */
+export function scoredGenes(
+  model: FittedModel,
+  { genes, geneOfFeature }: ModelledGenes,
+  drug: number,
+): { gene: string; score: number }[] {
+  return scoreGenes(featureScores(model, drug), geneOfFeature, genes.length).map(({ gene, score }) => ({
+    gene: genes[gene],
+    score,
+  }));
+}
