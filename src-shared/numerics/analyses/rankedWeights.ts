@@ -7,6 +7,7 @@ import { rankGenes, scoreGenes } from '../enrichment/topGenes.ts';
 export interface ModelledGenes {
   genes: string[];
   geneOfFeature: Int32Array;
+  geneCount: number;
 }
 
 /** A gene of a drug by the feature of it that weighs most. */
@@ -29,7 +30,7 @@ export function modelledGenes(features: readonly Feature[]): ModelledGenes {
     places.set(gene, place);
     return place;
   });
-  return { genes: [...places.keys()], geneOfFeature };
+  return { genes: [...places.keys()], geneOfFeature, geneCount: places.size };
 }
 
 /** What the features of a drug are ranked by. @param drug its place in the model */
@@ -45,20 +46,29 @@ export function featureScores(model: FittedModel, drug: number): Float64Array {
 /**
  * The genes of a drug with a weight in a direction, strongest first, whatever their blocks each once.
  * @param drug its place in the model
+ * @param count genes at most
  */
 export function rankedWeights(
   model: FittedModel,
   features: readonly Feature[],
-  drug: number,
-  direction: WeightDirection,
+  { drug, direction, count }: { drug: number; direction: WeightDirection; count?: number },
+  modelled = modelledGenes(features),
 ): RankedWeight[] {
-  const { geneOfFeature } = modelledGenes(features);
   const start = drug * features.length;
-  return rankGenes(featureScores(model, drug), geneOfFeature, direction).map(({ feature, score }) => {
+  return rankGenes(featureScores(model, drug), modelled, direction, count).map(({ feature, score }) => {
     const weight = model.weights[start + feature];
     const standardisedWeight = weight * model.featureDeviations[feature];
     return { ...features[feature], weight, standardisedWeight, score };
   });
+}
+
+/** The places among the modelled genes of a drug's strongest ones. @param drug its place in the model */
+export function topGenes(
+  model: FittedModel,
+  modelled: ModelledGenes,
+  { drug, direction, count }: { drug: number; direction: WeightDirection; count: number },
+): number[] {
+  return rankGenes(featureScores(model, drug), modelled, direction, count).map(({ gene }) => gene);
 }
 
 /**
@@ -67,11 +77,11 @@ export function rankedWeights(
  */
 export function scoredGenes(
   model: FittedModel,
-  { genes, geneOfFeature }: ModelledGenes,
+  modelled: ModelledGenes,
   drug: number,
 ): { gene: string; score: number }[] {
-  return scoreGenes(featureScores(model, drug), geneOfFeature, genes.length).map(({ gene, score }) => ({
-    gene: genes[gene],
+  return scoreGenes(featureScores(model, drug), modelled).map(({ gene, score }) => ({
+    gene: modelled.genes[gene],
     score,
   }));
 }

@@ -22,16 +22,22 @@ export class EnrichmentTests {
   /** Hypergeometric upper tail of each set (methods 11). */
   pValues({ overlaps, querySize }: EnrichmentQuery): Float64Array {
     const ofQuerySize = entryOf(this.#tails, querySize, () => new Map<number, number[]>());
-    return Float64Array.from({ length: this.#setSizes.length }, (_, set) => {
-      const setSize = this.#setSizes[set];
+    const pValues = new Float64Array(this.#setSizes.length);
+    for (let set = 0; set < pValues.length; set += 1) {
       const overlap = overlaps[set];
-      const tails = entryOf(ofQuerySize, setSize, (): number[] => []);
-      return (tails[overlap] ??= hypergeometricUpperTail(overlap, {
-        universeSize: this.#universeSize,
-        setSize,
-        querySize,
-      }));
-    });
+      pValues[set] = overlap === 0 ? 1 : this.#tail(ofQuerySize, querySize, set, overlap);
+    }
+    return pValues;
+  }
+
+  #tail(known: Map<number, number[]>, querySize: number, set: number, overlap: number): number {
+    const setSize = this.#setSizes[set];
+    const tails = entryOf(known, setSize, (): number[] => []);
+    return (tails[overlap] ??= hypergeometricUpperTail(overlap, {
+      universeSize: this.#universeSize,
+      setSize,
+      querySize,
+    }));
   }
 }
 

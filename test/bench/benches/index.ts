@@ -1,5 +1,6 @@
 import type { Bench } from './context.ts';
 import { elasticNetBatchBench, elasticNetOneBench } from './elasticNet.ts';
+import { enrichBench } from './enrich.ts';
 import { evaluateCcleBench } from './evaluateCcle.ts';
 import { gemmBench } from './gemm.ts';
 import { importBench } from './importMatrix.ts';
@@ -18,5 +19,6 @@ export const benches: readonly Bench[] = [
   importBench,
   evaluateCcleBench,
   screenBench,
+  enrichBench,
   scalingBench,
 ];

@@ -1,4 +1,5 @@
 import { solveElasticNets } from './elasticNet.ts';
+import { enrichPart } from './enrich.ts';
 import { evaluateCellLines } from './evaluateCcle.ts';
 import { gemm } from './gemm.ts';
 import { importMatrix, makeMatrix } from './importMatrix.ts';
@@ -22,4 +23,5 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['import', importMatrix],
   ['evaluate', evaluateCellLines],
   ['screen', screenUnits],
+  ['enrich', enrichPart],
 ]);

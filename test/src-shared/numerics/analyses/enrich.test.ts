@@ -30,7 +30,7 @@ describe.each(goldenPanelNames)('the reference enrichment of %s', (panelName) =>
     return { name, description, members: written.map((gene) => genes.indexOf(gene)) };
   });
   const drug = panel.taskNames.indexOf('drug-02');
-  const ranked = rankedWeights(model, features, drug, 'positive').slice(0, top);
+  const ranked = rankedWeights(model, features, { drug, direction: 'positive', count: top });
   const query = { name: 'drug-02', genes: ranked.map(({ gene }) => genes.indexOf(gene)) };
   const found = enrich({ settings: { ...settings, top }, genes, sets, matching, queries: [query] });
   const expected = records(panel.table('enrichment_drug-02_positive_top.tsv'));
@@ -104,11 +104,9 @@ test('under unit scale genes are ranked by weight x deviation, under none by wei
       drugs: ['D'],
       scale,
     });
-    return rankedWeights(model, features, 0, 'positive').map(({ gene, block, score }) => [
-      gene,
-      block,
-      score,
-    ]);
+    return rankedWeights(model, features, { drug: 0, direction: 'positive' }).map(
+      ({ gene, block, score }) => [gene, block, score],
+    );
   };
   expect(of('unit')).toEqual([
     ['B', 'expression', 6],

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rankGenes } from '#shared/numerics/enrichment/topGenes.ts';
+import { rankGenes, scoreGenes } from '#shared/numerics/enrichment/topGenes.ts';
 
 const scores = Float64Array.of(0.5, -2, 0.1, 3, 0, -0.5);
-const genes = Int32Array.of(0, 1, 1, 2, 3, 0);
+const genes = { geneOfFeature: Int32Array.of(0, 1, 1, 2, 3, 0), geneCount: 4 };
 
 test('a gene counts once, by its strongest feature in the direction', () => {
   const of = (direction: 'positive' | 'negative' | 'absolute') =>
@@ -26,8 +26,9 @@ test('a gene counts once, by its strongest feature in the direction', () => {
 
 test('the order is by strength, then by feature, and holds every gene with a weight', () => {
   const weighed = fc.array(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: 0, max: 5 })));
+  const directions = fc.constantFrom('positive' as const, 'negative' as const);
   fc.assert(
-    fc.property(weighed, fc.constantFrom('positive' as const, 'negative' as const), (pairs, direction) => {
+    fc.property(weighed, directions, fc.integer({ min: 1, max: 7 }), (pairs, direction, count) => {
       const sign = direction === 'positive' ? 1 : -1;
       const expected = pairs
         .map(([score, gene], feature) => ({ score, gene, feature }))
@@ -36,10 +37,21 @@ test('the order is by strength, then by feature, and holds every gene with a wei
         .filter(({ gene }, place, all) => all.findIndex((other) => other.gene === gene) === place);
       const found = rankGenes(
         Float64Array.from(pairs, ([score]) => score),
-        Int32Array.from(pairs, ([, gene]) => gene),
+        { geneOfFeature: Int32Array.from(pairs, ([, gene]) => gene), geneCount: 6 },
         direction,
+        count,
       );
-      expect(found).toEqual(expected.map(({ gene, feature, score }) => ({ gene, feature, score })));
+      const all = expected.map(({ gene, feature, score }) => ({ gene, feature, score }));
+      expect(found).toEqual(all.slice(0, count));
     }),
   );
+});
+
+test('every gene has one score, that of its strongest feature of either sign, and 0 without a weight', () => {
+  expect(scoreGenes(scores, genes)).toEqual([
+    { gene: 2, score: 3 },
+    { gene: 0, score: 0.5 },
+    { gene: 3, score: 0 },
+    { gene: 1, score: -2 },
+  ]);
 });
