@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { enrichedQueries, topCount, weightDirection } from '../model/enrichment.ts';
 import type { EnrichSettings, Enrichment, GeneMatching, GeneSetFile } from '../model/enrichment.ts';
-import type { ResultOrigin } from '../model/results.ts';
+import type { ResultCard } from './cards.ts';
 
 const projectId = z.string().min(1);
 const name = z.string().trim().min(1).max(200);
@@ -62,10 +62,10 @@ export interface GeneSetCard extends GeneSetFile {
 }
 
 /** An enrichment that was stored under a name. */
-export interface EnrichmentCard extends ResultOrigin {
-  name: string;
-  datasetName: string;
+export interface EnrichmentCard extends ResultCard {
   settings: EnrichSettings;
+  /** Whether the very model is still there; it may have been deleted or replaced since. */
+  modelIsThere: boolean;
 }
 
 /** A tested set with the query that it fits best. */
@@ -134,5 +134,5 @@ export interface EnrichmentResults {
   'enrichment/query': QueryEnrichment;
   'weights/ranked': { rows: RankedGeneRow[]; geneCount: number };
   'lists/archive': { suggestedName: string; base64: string };
-  'lists/write-archive': { fileCount: number };
+  'lists/write-archive': { drugCount: number };
 }

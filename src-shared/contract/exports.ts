@@ -12,6 +12,11 @@ export const exportKinds = [
   'predictions',
   'folds',
   'screen',
+  'enrichment',
+  'top-genes',
+  'universe',
+  'ranked-list',
+  'gmt',
 ] as const;
 export const exportKind = z.enum(exportKinds);
 export type ExportKind = z.infer<typeof exportKind>;

@@ -1,4 +1,5 @@
 import { featureName } from '#shared/model/dataset.ts';
+import type { WeightDirection } from '#shared/model/enrichment.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { ExportKind } from '#shared/contract/exports.ts';
 import { compareModels, evaluationScores } from '#shared/numerics/analyses/evaluationScores.ts';
@@ -18,8 +19,10 @@ import {
 import type { NamedModel, Positions } from '#main/exporters/modelTables.ts';
 import { screenTable } from '#main/exporters/screenTable.ts';
 import { writeText } from '#main/exporters/writeText.ts';
+import { toolName } from '#main/exporters/geneLists/formats.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import type { Handlers } from '../backend.ts';
+import { enrichmentExport, geneListExport } from '../geneListExports.ts';
 import type { Services } from '../services.ts';
 
 export interface ExportRequest {
@@ -29,6 +32,9 @@ export interface ExportRequest {
   drug?: string;
   /** Of a screen. */
   metric?: string;
+  /** Of gene lists: how many genes, and from which end of the weights. */
+  top?: number;
+  direction?: WeightDirection;
 }
 
 /** More than this does not go through a page in one piece; it is written to a file by `export/write`. */
@@ -43,7 +49,7 @@ export function exportHandlers({ projects, files }: Services): Handlers<'export/
     'export/write': async ({ projectId, destination, ...request }, { signal }) => {
       const pieces = exportTable(projects.get(projectId).store, request);
       const lineCount = await writeText(files.resolve(destination).path, pieces, signal);
-      return { rowCount: lineCount - 1 };
+      return { rowCount: lineCount - (endings[request.what] === undefined ? 1 : 0) };
     },
   };
 }
@@ -62,13 +68,33 @@ export function exportTable(project: ProjectStore, request: ExportRequest): Iter
       return evaluationExport(project, request.what, request);
     case 'screen':
       return screenExport(project, request);
+    case 'enrichment':
+      return enrichmentExport(project, request);
+    case 'top-genes':
+    case 'universe':
+    case 'ranked-list':
+    case 'gmt':
+      return geneListExport(project, request.what, request);
     default:
       return modelExport(project, request.what, request);
   }
 }
 
+/** Of what is no table with a header, and is named as other tools want it. */
+const endings: Partial<Record<ExportKind, string>> = {
+  'top-genes': '.txt',
+  universe: '.txt',
+  'ranked-list': '.rnk',
+  gmt: '.gmt',
+};
+
 /** For instance `first run-evaluation.tsv`. */
-export function exportFileName({ of, what, metric, drug }: ExportRequest): string {
+export function exportFileName({ of, what, metric, drug, top, direction }: ExportRequest): string {
+  const ending = endings[what];
+  if (ending !== undefined) {
+    const words = [of, drug, what, top, direction].filter((part) => part !== undefined);
+    return `${toolName(words.join(' '))}${ending}`;
+  }
   const parts = [of, what, metric, drug].filter((part) => part !== undefined);
   return `${parts.join('-').replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '_')}.tsv`;
 }

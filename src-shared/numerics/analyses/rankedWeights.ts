@@ -33,14 +33,24 @@ export function modelledGenes(features: readonly Feature[]): ModelledGenes {
   return { genes: [...places.keys()], geneOfFeature, geneCount: places.size };
 }
 
+/** Weights with what they are multiplied by when genes are ranked. */
+export interface RankingWeights {
+  /** features x drugs, on the original scale. */
+  weights: Float64Array;
+  /** Per feature: its deviation under `unit`, 1 under `none` (methods 2). */
+  factors: Float64Array;
+}
+
+export function rankingWeights({ weights, featureDeviations, settings }: FittedModel): RankingWeights {
+  const factors =
+    settings.scale === 'unit' ? featureDeviations : new Float64Array(featureDeviations.length).fill(1);
+  return { weights, factors };
+}
+
 /** What the features of a drug are ranked by. @param drug its place in the model */
-export function featureScores(model: FittedModel, drug: number): Float64Array {
-  const { weights, featureDeviations, settings } = model;
-  const featureCount = featureDeviations.length;
-  const ofDrug = weights.subarray(drug * featureCount, (drug + 1) * featureCount);
-  return settings.scale === 'unit'
-    ? ofDrug.map((weight, feature) => weight * featureDeviations[feature])
-    : Float64Array.from(ofDrug);
+function featureScores({ weights, factors }: RankingWeights, drug: number): Float64Array {
+  const start = drug * factors.length;
+  return factors.map((factor, feature) => factor * weights[start + feature]);
 }
 
 /**
@@ -55,20 +65,22 @@ export function rankedWeights(
   modelled = modelledGenes(features),
 ): RankedWeight[] {
   const start = drug * features.length;
-  return rankGenes(featureScores(model, drug), modelled, direction, count).map(({ feature, score }) => {
-    const weight = model.weights[start + feature];
-    const standardisedWeight = weight * model.featureDeviations[feature];
-    return { ...features[feature], weight, standardisedWeight, score };
-  });
+  return rankGenes(featureScores(rankingWeights(model), drug), modelled, direction, count).map(
+    ({ feature, score }) => {
+      const weight = model.weights[start + feature];
+      const standardisedWeight = weight * model.featureDeviations[feature];
+      return { ...features[feature], weight, standardisedWeight, score };
+    },
+  );
 }
 
 /** The places among the modelled genes of a drug's strongest ones. @param drug its place in the model */
 export function topGenes(
-  model: FittedModel,
-  modelled: ModelledGenes,
+  ranking: RankingWeights,
+  modelled: Omit<ModelledGenes, 'genes'>,
   { drug, direction, count }: { drug: number; direction: WeightDirection; count: number },
 ): number[] {
-  return rankGenes(featureScores(model, drug), modelled, direction, count).map(({ gene }) => gene);
+  return rankGenes(featureScores(ranking, drug), modelled, direction, count).map(({ gene }) => gene);
 }
 
 /**
@@ -76,11 +88,11 @@ export function topGenes(
  * @param drug its place in the model
  */
 export function scoredGenes(
-  model: FittedModel,
+  ranking: RankingWeights,
   modelled: ModelledGenes,
   drug: number,
 ): { gene: string; score: number }[] {
-  return scoreGenes(featureScores(model, drug), modelled).map(({ gene, score }) => ({
+  return scoreGenes(featureScores(ranking, drug), modelled).map(({ gene, score }) => ({
     gene: modelled.genes[gene],
     score,
   }));
