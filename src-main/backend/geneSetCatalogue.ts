@@ -6,7 +6,8 @@ import { matchGenes } from '#shared/names/matchGenes.ts';
 import type { PlacedSet } from '#shared/numerics/analyses/enrich.ts';
 import { readGeneSets } from '#main/importers/geneSets/gmt.ts';
 import { listShippedSets } from '#main/importers/geneSets/shippedSets.ts';
-import { dayOfFile, geneSetNameOf } from '#main/store/geneSetFolder.ts';
+import type { ShippedSets } from '#main/importers/geneSets/shippedSets.ts';
+import { dayOfFile, fileState, geneSetNameOf } from '#main/store/geneSetFolder.ts';
 import type { GeneSetFolder, OwnGeneSets } from '#main/store/geneSetFolder.ts';
 import type { CallContext } from './backend.ts';
 
@@ -20,7 +21,7 @@ export interface LoadedGeneSets {
 export class GeneSetCatalogue {
   readonly #shippedFolder: string;
   readonly #own: GeneSetFolder;
-  /** The last that were read, by path and day: the same sets are asked for again and again. */
+  /** What was read, by path and state of the file: the same sets are asked for again and again. */
   readonly #read = new Map<string, LoadedGeneSets>();
 
   constructor(shippedFolder: string, own: GeneSetFolder) {
@@ -31,7 +32,7 @@ export class GeneSetCatalogue {
   /** Shipped ones first. @throws TracewiseError `disk`, `internal`, `cancelled` */
   async list(context: CallContext): Promise<GeneSetCard[]> {
     const shipped = await listShippedSets(this.#shippedFolder);
-    const cards: GeneSetCard[] = shipped.map(({ path: _, ...facts }) => ({ ...facts, isShipped: true }));
+    const cards = shipped.map(shippedCard);
     for (const own of this.#own.list()) cards.push(await this.#cardOf(own, context));
     return cards;
   }
@@ -50,18 +51,20 @@ export class GeneSetCatalogue {
 
   /** Sets of any file; its date that of its last change. @throws TracewiseError `invalid-input`, `disk`, `cancelled` */
   async loadFile(
-    { path, name, date = dayOfFile(path) }: { path: string; name: string; date?: string },
+    { path, name, date }: { path: string; name: string; date?: string },
     { signal, progress }: CallContext,
   ): Promise<LoadedGeneSets> {
-    const key = `${path} ${date} ${dayOfFile(path)}`;
+    const key = `${path} ${fileState(path) ?? ''}`;
     const known = this.#read.get(key);
     if (known !== undefined) return known;
     const source = { path, name };
+    const message = `reading ${name}`;
     const read = await readGeneSets(source, {
       signal,
-      progress: (fraction) => progress({ fraction, message: `reading ${name}` }),
+      progress: (fraction) => progress({ fraction, message }),
     });
-    const loaded = { file: { name: geneSetNameOf(name), date, sha256: read.sha256 }, sets: read.sets };
+    const file = { name: geneSetNameOf(name), date: date ?? dayOfFile(path), sha256: read.sha256 };
+    const loaded = { file, sets: read.sets };
     this.#read.set(key, loaded);
     return loaded;
   }
@@ -103,6 +106,10 @@ export class GeneSetCatalogue {
       return { ...card, sha256: '', setCount: 0, geneCount: 0, problem: error.message };
     }
   }
+}
+
+function shippedCard({ name, title, date, sha256, setCount, geneCount, terms }: ShippedSets): GeneSetCard {
+  return { name, title, date, sha256, setCount, geneCount, terms, isShipped: true };
 }
 
 /** Gene sets by the places of their genes among those of a data set. @param genes each once */

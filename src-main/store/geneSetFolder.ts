@@ -29,6 +29,12 @@ export function dayOfFile(path: string): string {
   }
 }
 
+/** Tells whether a file was changed; `undefined` when it is not there. */
+export function fileState(path: string): string | undefined {
+  const facts = statSync(path, { throwIfNoEntry: false });
+  return facts === undefined ? undefined : `${facts.mtimeMs} ${facts.size} ${facts.ino}`;
+}
+
 /** The files of gene sets that a user keeps for all projects. */
 export class GeneSetFolder {
   readonly #folder: () => string;

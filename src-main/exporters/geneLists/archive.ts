@@ -53,20 +53,22 @@ export function* listArchive(content: ListContent): Generator<Uint8Array> {
     if (error !== null) throw error;
     pieces.push(piece);
   });
-  const add = (name: string, lines: Iterable<string>): void => {
+  const add: AddFile = (name, lines) => {
     const file = new ZipDeflate(name, { level: 6 });
     file.mtime = content.origin.createdAt;
     zip.add(file);
     file.push(strToU8([...lines].join('')), true);
+    return pieces.splice(0);
   };
-  for (const _ of addFiles(content, add)) yield* pieces.splice(0);
+  yield* addFiles(content, add);
   zip.end();
-  yield* pieces.splice(0);
+  yield* pieces;
 }
 
-type AddFile = (name: string, lines: Iterable<string>) => void;
+/** @returns what there is to write by now */
+type AddFile = (name: string, lines: Iterable<string>) => Uint8Array[];
 
-function* addFiles({ origin, drugs, genesOf, universe }: ListContent, add: AddFile): Generator<undefined> {
+function* addFiles({ origin, drugs, genesOf, universe }: ListContent, add: AddFile): Generator<Uint8Array> {
   const names = toolNames(drugs);
   const suffix = `top${origin.top}_${origin.direction}`;
   const lists: NamedList[] = [];
@@ -76,18 +78,17 @@ function* addFiles({ origin, drugs, genesOf, universe }: ListContent, add: AddFi
     const list = { name: `${name}_${suffix}`, description: oneLine(description), genes: top };
     lists.push(list);
     if (top.length > 0) {
-      add(`lists/${list.name}.txt`, plainList(top));
-      add(`grp/${list.name}.grp`, groupList(list));
+      yield* add(`lists/${list.name}.txt`, plainList(top));
+      yield* add(`grp/${list.name}.grp`, groupList(list));
     }
-    add(`rnk/${name}.rnk`, rankedList(ranking));
-    yield;
+    yield* add(`rnk/${name}.rnk`, rankedList(ranking));
   }
-  add('universe.txt', plainList(universe));
-  add(`gmt/${suffix}.gmt`, setLines(lists));
-  add(`gprofiler/${suffix}.txt`, profilerQueries(lists));
-  add(`metascape/${suffix}.txt`, listColumns(lists, universe));
+  yield* add('universe.txt', plainList(universe));
+  yield* add(`gmt/${suffix}.gmt`, setLines(lists));
+  yield* add(`gprofiler/${suffix}.txt`, profilerQueries(lists));
+  yield* add(`metascape/${suffix}.txt`, listColumns(lists, universe));
   const counts = lists.map(({ genes, name }, drug) => ({ drug: drugs[drug], name, geneCount: genes.length }));
-  add('README.txt', readMe({ ...origin, universeSize: universe.length, counts }));
+  yield* add('README.txt', readMe({ ...origin, universeSize: universe.length, counts }));
 }
 
 function oneLine(text: string): string {

@@ -113,6 +113,11 @@ function report(name: string, wasDone: boolean, summary: EnrichmentSummary, term
   )) {
     terminal.say(line);
   }
-  const { sets: _, ...facts } = summary;
-  terminal.answer({ name, wasDone, ...facts, testedCount: sets.length, best: sets.slice(0, shownSets) });
+  terminal.answer({
+    name,
+    wasDone,
+    ...summary,
+    sets: sets.slice(0, shownSets),
+    testedCount: sets.length,
+  });
 }
