@@ -11,7 +11,7 @@ import type { NamedList } from '#main/exporters/geneLists/formats.ts';
 import { namesOf } from '#main/jobs/derivations.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import { setsByP, tested } from './enrichmentView.ts';
-import type { ExportRequest } from './handlers/export.ts';
+import type { ExportRequest } from './exportRequest.ts';
 import { listContent, modelWithFeatures } from './geneLists.ts';
 
 /** What is written in the format of another tool rather than as a table: no header stands above it. */

@@ -1,6 +1,4 @@
 import { Zip, ZipDeflate, strToU8 } from 'fflate';
-import type { ResultOrigin } from '#shared/model/results.ts';
-import type { WeightDirection } from '#shared/model/enrichment.ts';
 import {
   groupList,
   listColumns,
@@ -12,17 +10,7 @@ import {
 } from './formats.ts';
 import type { NamedList } from './formats.ts';
 import { readMe } from './readMe.ts';
-
-/** What lists are made from, for the README. */
-export interface ListOrigin extends ResultOrigin {
-  model: string;
-  modelKind: string;
-  metric: string;
-  datasetName: string;
-  scale: 'unit' | 'none';
-  direction: WeightDirection;
-  top: number;
-}
+import type { ListOrigin } from './readMe.ts';
 
 export interface DrugGenes {
   drug: string;

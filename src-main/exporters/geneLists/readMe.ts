@@ -1,4 +1,16 @@
-import type { ListOrigin } from './archive.ts';
+import type { WeightDirection } from '#shared/model/enrichment.ts';
+import type { ResultOrigin } from '#shared/model/results.ts';
+
+/** What lists are made from, for the README. */
+export interface ListOrigin extends ResultOrigin {
+  model: string;
+  modelKind: string;
+  metric: string;
+  datasetName: string;
+  scale: 'unit' | 'none';
+  direction: WeightDirection;
+  top: number;
+}
 
 interface ReadMeFacts extends ListOrigin {
   universeSize: number;

@@ -2,6 +2,7 @@ import { TracewiseError, describeError } from '#shared/model/errors.ts';
 import { toWireError } from '#shared/contract/wire.ts';
 import { helpOf, knownOptions, refuseLaterOptions } from './command.ts';
 import type { Command } from './command.ts';
+import { cluster } from './commands/cluster.ts';
 import { enrich } from './commands/enrich.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { exportTables } from './commands/export.ts';
@@ -24,11 +25,12 @@ const commands: readonly Command[] = [
   fit,
   evaluate,
   screen,
+  cluster,
   enrich,
   exportTables,
   serve,
 ];
-const laterCommands: readonly string[] = ['tasks', 'cluster', 'predict', 'run'];
+const laterCommands: readonly string[] = ['tasks', 'predict', 'run'];
 
 export interface Streams {
   output: { write: (text: string) => unknown };

@@ -17,27 +17,18 @@ import type { Terminal } from '../session.ts';
 import { UsageError, notYet } from '../usageError.ts';
 
 /** What the contract names and a later version brings. */
-const laterKinds: readonly string[] = [
-  'friedman',
-  'stack-weights',
-  'tasks',
-  'merges',
-  'clusters',
-  'newick',
-  'factors',
-  'stability',
-  'recipe',
-];
+const laterKinds: readonly string[] = ['friedman', 'stack-weights', 'tasks', 'stability', 'recipe'];
 
 const listKinds: readonly ExportKind[] = ['top-genes', 'gmt'];
 const mostTop = 100_000;
 
 export const exportTables: Command = {
   name: 'export',
-  summary: 'Write a table of a model, run or screen, tab-separated, numbers with 17 significant digits.',
+  summary:
+    'Write a table of a model, run, screen, clustering or enrichment, tab-separated, numbers with 17 significant digits.',
   synopsis: ['FILE WHAT --of NAME [--drug D] [--metric NAME] [--top N] [--direction D] [--out PATH]'],
   options: [
-    { name: 'of', value: 'NAME', help: 'the model, run or screen' },
+    { name: 'of', value: 'NAME', help: 'the model, run, screen or clustering' },
     { name: 'drug', value: 'D', help: 'this drug alone' },
     { name: 'metric', value: 'NAME', help: 'of a screen of several metrics: this one alone' },
     { name: 'top', value: 'N', help: `genes of a list; ${defaultTopCount} when left out` },
@@ -75,7 +66,7 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   const wanted: Wanted = {
     file,
     what,
-    of: options.requiredText('of', 'the name of a model, run or screen'),
+    of: options.requiredText('of', 'the name of a model, run, screen or clustering'),
     ...(drug === undefined ? {} : { drug }),
     ...(metric === undefined ? {} : { metric }),
     ...readListOptions(options, what),
