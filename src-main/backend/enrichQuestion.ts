@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Clustering } from '#shared/model/clustering.ts';
 import type { EnrichSettings, GeneSet } from '#shared/model/enrichment.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
+import type { Drug } from '#shared/model/dataset.ts';
+import { matchGenes } from '#shared/names/matchGenes.ts';
 import type { GeneNames } from '#shared/names/geneNames.ts';
 import type { PlacedQuery } from '#shared/numerics/analyses/enrich.ts';
 import type { EnrichQuestion, QuerySource } from '#shared/numerics/analyses/enrichModel.ts';
@@ -57,14 +59,14 @@ export function enrichQuestion(source: ModelSource, basis: EnrichBasis): EnrichQ
     genes: modelled.genes,
     sets: placed,
     matching,
-    queries: querySource(source, modelled, settings),
+    queries: querySource(source, modelled, basis),
   };
 }
 
 function querySource(
   source: ModelSource,
   of: ModelledGenes,
-  { queries, model }: EnrichSettings,
+  { settings: { queries, model }, names }: EnrichBasis,
 ): QuerySource {
   const { fitted, drugs } = source;
   const { geneOfFeature, geneCount } = of;
@@ -75,12 +77,22 @@ function querySource(
   }
   const wanted = queries.kind === 'drugs' ? queries.drugs : undefined;
   const places = drugPlaces(drugs, wanted, model);
+  const targets = targetPlaces(drugs, of.genes, names);
   return {
     kind: 'drugs',
     ranking: { weights: fitted.weights.values, factors: fitted.featureDivisors },
     of: genesOf,
-    drugs: Array.from(places, (place) => ({ name: drugs[place].name, place })),
+    drugs: Array.from(places, (place) => ({ name: drugs[place].name, place, targets: targets[place] })),
   };
+}
+
+/** Per drug the places of the genes that its target names, for instance `MAP2K1, MAP2K2`. */
+function targetPlaces(drugs: readonly Drug[], genes: readonly string[], names: GeneNames): number[][] {
+  const written = drugs.map(({ target = '' }) => target.split(/[,;/|+]|\sand\s/).map((part) => part.trim()));
+  const { places } = matchGenes([...new Set(written.flat())], genes, names);
+  return written.map((parts) => [
+    ...new Set(parts.map((part) => places.get(part)).filter((place) => place !== undefined)),
+  ]);
 }
 
 function clusterQuestion(

@@ -2,7 +2,7 @@ import type { EnrichmentSummary, EnrichmentValues, QueryEnrichment } from '#shar
 import type { Drug } from '#shared/model/dataset.ts';
 import type { Enrichment } from '#shared/model/enrichment.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
-import { sharedGenes, testQueries } from '#shared/numerics/analyses/enrich.ts';
+import { holdsTarget, sharedGenes, testQueries } from '#shared/numerics/analyses/enrich.ts';
 import type { QueryTests } from '#shared/numerics/analyses/enrich.ts';
 
 /** An enrichment with all its tests, in the order of its queries. */
@@ -67,6 +67,7 @@ export function valuesOf(
     pValues: table(({ pValues }) => pValues),
     qValues: table(({ qValues }) => qValues),
     overlaps: table(({ overlaps }) => overlaps),
+    holdTargets: places.map((set) => enrichment.queries.map((query) => holdsTarget(enrichment, query, set))),
   };
 }
 

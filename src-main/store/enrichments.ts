@@ -15,7 +15,7 @@ export interface StoredEnrichment extends StoredResult {
 const count = z.number().int().min(0);
 const testedSets = z.array(z.strictObject({ name: z.string(), description: z.string(), size: count }));
 const enrichedQueries = z.array(
-  z.strictObject({ name: z.string(), takenCount: count, genes: z.array(count) }),
+  z.strictObject({ name: z.string(), takenCount: count, genes: z.array(count), targets: z.array(count) }),
 );
 const matchingCounts = z.strictObject({
   writtenCount: count,

@@ -93,6 +93,8 @@ export interface EnrichmentValues {
   pValues: number[][];
   qValues: number[][];
   overlaps: number[][];
+  /** Whether the set holds what the drug is known to act on. */
+  holdTargets: boolean[][];
 }
 
 export interface QuerySet {

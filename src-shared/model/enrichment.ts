@@ -75,6 +75,8 @@ export interface EnrichedQuery {
   takenCount: number;
   /** Places in `genes` of the enrichment, strongest first. */
   genes: number[];
+  /** Of a drug: places in `genes` of what it is known to act on, whether it is among the query or not. */
+  targets: number[];
 }
 
 /** Which sets genes are in: those of gene g are `sets[starts[g]]` to before `sets[starts[g + 1]]`. */
@@ -90,7 +92,7 @@ export interface Enrichment {
   universeSize: number;
   sets: TestedSet[];
   queries: EnrichedQuery[];
-  /** All genes of all queries, each once. */
+  /** All genes of all queries and their targets, each once. */
   genes: string[];
   memberships: Memberships;
   matching: Omit<GeneMatching, 'unmatched'> & { unmatchedCount: number };

@@ -169,8 +169,8 @@ export function enrichment(): Enrichment {
       { name: 'Σ2', description: '', size: 1 },
     ],
     queries: [
-      { name: 'A', takenCount: 2, genes: [1, 0] },
-      { name: 'B', takenCount: 0, genes: [] },
+      { name: 'A', takenCount: 2, genes: [1, 0], targets: [0] },
+      { name: 'B', takenCount: 0, genes: [], targets: [] },
     ],
     genes: ['EGFR', 'HLA-A'],
     memberships: { starts: Int32Array.of(0, 2, 3), sets: Int32Array.of(0, 1, 0) },

@@ -22,6 +22,8 @@ export interface PlacedSet {
 export interface PlacedQuery {
   name: string;
   genes: readonly number[];
+  /** Of a drug: what it is known to act on. */
+  targets?: readonly number[];
 }
 
 export interface EnrichmentProblem {
@@ -52,8 +54,10 @@ export function enrich({ settings, genes, sets, matching, queries }: EnrichmentP
     genes.length,
   );
   const cut = queries.map((query) => query.genes.filter((gene) => isAnnotated(index, gene)));
-  const queried = [...new Set(cut.flat())].sort((a, b) => a - b);
+  const targets = queries.map((query) => (query.targets ?? []).filter((gene) => isAnnotated(index, gene)));
+  const queried = [...new Set([...cut, ...targets].flat())].sort((a, b) => a - b);
   const placeOf = new Map(queried.map((gene, place) => [gene, place]));
+  const placesOf = (of: readonly number[]) => of.map((gene) => placeOf.get(gene) ?? NaN);
   const { unmatched, ...counts } = matching;
   return {
     settings,
@@ -62,7 +66,8 @@ export function enrich({ settings, genes, sets, matching, queries }: EnrichmentP
     queries: queries.map(({ name, genes: taken }, query) => ({
       name,
       takenCount: taken.length,
-      genes: cut[query].map((gene) => placeOf.get(gene) ?? NaN),
+      genes: placesOf(cut[query]),
+      targets: placesOf(targets[query]),
     })),
     genes: queried.map((gene) => genes[gene]),
     memberships: membershipsOf(index, queried),
@@ -110,8 +115,14 @@ export function testQueries(enrichment: Enrichment, queries = enrichment.queries
 
 /** The genes that a query shares with a set, strongest first. @param set its place */
 export function sharedGenes({ memberships, genes }: Enrichment, query: EnrichedQuery, set: number): string[] {
-  const { starts, sets } = memberships;
-  return query.genes
-    .filter((gene) => sets.subarray(starts[gene], starts[gene + 1]).includes(set))
-    .map((gene) => genes[gene]);
+  return query.genes.filter((gene) => isMember(memberships, gene, set)).map((gene) => genes[gene]);
+}
+
+/** Whether a set holds what a drug is known to act on. @param set its place */
+export function holdsTarget({ memberships }: Enrichment, { targets }: EnrichedQuery, set: number): boolean {
+  return targets.some((gene) => isMember(memberships, gene, set));
+}
+
+function isMember({ starts, sets }: Memberships, gene: number, set: number): boolean {
+  return sets.subarray(starts[gene], starts[gene + 1]).includes(set);
 }

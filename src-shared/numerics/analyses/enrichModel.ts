@@ -15,7 +15,12 @@ export type QuerySource =
   /** Lists that are there. */
   | { kind: 'given'; queries: PlacedQuery[] }
   /** The strongest genes of drugs, by the places of these in the weights. */
-  | { kind: 'drugs'; ranking: RankingWeights; of: GenesOfFeatures; drugs: { name: string; place: number }[] }
+  | {
+      kind: 'drugs';
+      ranking: RankingWeights;
+      of: GenesOfFeatures;
+      drugs: { name: string; place: number; targets: number[] }[];
+    }
   /** The strongest genes of the latent factors, by loading. */
   | { kind: 'factors'; shown: ModelShown; of: GenesOfFeatures; factorCount: number };
 
@@ -42,8 +47,9 @@ function queriesOf(
     case 'given':
       return source.queries;
     case 'drugs':
-      return source.drugs.map(({ name, place }) => ({
+      return source.drugs.map(({ name, place, targets }) => ({
         name,
+        targets,
         genes: topGenes(source.ranking, source.of, { drug: place, direction, count: top }),
       }));
     case 'factors': {

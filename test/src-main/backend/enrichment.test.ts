@@ -17,7 +17,7 @@ const gmt = [
   .join('');
 
 async function projectWithSets(content = gmt) {
-  const made = await projectWithRidge({ drugs: ['A', 'B', 'C'] });
+  const made = await projectWithRidge({ drugs: ['A', 'B', 'C'], target: 'G0; UNKNOWN' });
   const { path } = sourceOf(temporaryFolder(), 'own.gmt', content);
   const asked = {
     projectId: made.projectId,
@@ -67,6 +67,20 @@ test('an enrichment of drugs tests their top genes against every set that has a 
   expect(values.qValues.map((row) => row[1])).toEqual([...falseDiscoveryRates(pValues)]);
   expect(values.overlaps.map((row) => row[1])).toEqual([first.length, second.length]);
   expect(found.rows.find(({ set }) => set === 'FIRST')?.genes).toEqual(first);
+});
+
+test('sets that hold what a drug acts on are known, whether it is among the top genes or not', async () => {
+  const { call, projectId, asked } = await projectWithSets('WITH\t\tG0\tG1\nWITHOUT\t\tG1\tG2\n');
+  await call('enrichment/run', asked);
+  const { holdTargets } = await call('enrichment/values', {
+    projectId,
+    name: 'enriched',
+    sets: ['WITH', 'WITHOUT'],
+  });
+  expect(holdTargets).toEqual([
+    [true, false, false],
+    [false, false, false],
+  ]);
 });
 
 test('it is listed, done already, and refused under its name with other sets', async () => {
