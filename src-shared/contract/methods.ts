@@ -242,6 +242,8 @@ export interface DrugPredictions {
 
 export interface ModelSummary {
   card: ModelCard;
+  /** Names, in the order of the model. */
+  drugs: string[];
   lambda: number | null;
   lambdaMax: number | null;
   objective: number;
