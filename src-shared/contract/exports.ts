@@ -19,6 +19,7 @@ export const exportKinds = [
   'enrichment',
   'top-genes',
   'universe',
+  'stability',
   'ranked-list',
   'gmt',
 ] as const;

@@ -58,6 +58,8 @@ test('from a model to enriched sets, a drug’s genes, and lists for other tools
 
   await app.getByRole('button', { name: 'Weights of drug-02…' }).click();
   await expect(app.getByRole('table', { name: 'Weights of drug-02' })).toBeVisible();
+  await app.getByRole('button', { name: 'Check stability' }).click();
+  await expect(app.getByRole('button', { name: 'In top 100 of 5' })).toBeVisible();
   await expectAccessible(app, 'the weights of a drug');
   await app.keyboard.press('Escape');
 
