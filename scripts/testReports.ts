@@ -20,7 +20,7 @@ const vitestReport = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      message: z.string().optional(),
+      message: z.string().default(''),
       assertionResults: z.array(
         z.object({
           status: z.string(),
@@ -46,7 +46,7 @@ export function tallyVitest(report: unknown, output: string): Tally {
         message: (test.failureMessages ?? []).join('\n'),
       }));
     const didNotLoad = status === 'failed' && failed.length === 0;
-    return didNotLoad ? [{ title: name, message: message || endOf(output) }] : failed;
+    return didNotLoad ? [{ title: name, message: message === '' ? endOf(output) : message }] : failed;
   });
   return { passed: numPassedTests, skipped: numPendingTests + numTodoTests, failures };
 }
