@@ -3,7 +3,7 @@ import { metricFromName } from '#shared/model/dataset.ts';
 import type { Drug, SourceFile, TableRole } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { DuplicateNames, Orientation } from '#shared/model/imports.ts';
-import { partOf, throwIfCancelled } from '../context.ts';
+import { nextTurn, partOf, throwIfCancelled } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { chooseFormat } from '../formats/index.ts';
 import { readHead } from '../formats/readHead.ts';
@@ -75,6 +75,7 @@ export async function readTables(
     },
     (place, { contents }) => lookups.push(...lookupsIn(contents, request.tables[place].source.name)),
   );
+  await nextTurn(context.signal);
   return together(request.tables, results, addedTo);
 }
 
@@ -89,9 +90,10 @@ async function readTable(
   lookups: ReadOptions['lookups'],
   context: ReadContext,
 ): Promise<NamedResult> {
-  throwIfCancelled(context.signal);
-  const head = await readHead(request.source, { signal: context.signal, progress: () => undefined });
-  const format = chooseFormat(request.format, request.role, head, request.headerLine);
+  const { signal } = context;
+  throwIfCancelled(signal);
+  const head = await readHead(request.source, { signal, progress: () => undefined });
+  const format = await chooseFormat(request.format, request.role, head, signal, request.headerLine);
   const { role, orientation, headerLine, duplicates, replicates, mutationFilter } = request;
   const metrics = pickMetrics(request, format.recognise(head)?.metrics ?? []);
   const options = { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
