@@ -14,6 +14,7 @@ import type { TextTable } from '../tables/textTable.ts';
 import { metricNameFrom } from '../suggest.ts';
 import { readDrugs, readSamples } from './annotations.ts';
 import type { SampleDescription } from './annotations.ts';
+import { withListedSamples } from './listedSamples.ts';
 import { settleOrientations } from './orientation.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { DatasetRequest, TableRequest } from './request.ts';
@@ -121,6 +122,7 @@ interface UnsettledMatrix {
   label: string;
   table: NumberTable;
   orientation?: Orientation;
+  absentAreZero: boolean;
 }
 
 function together(
@@ -141,6 +143,7 @@ function together(
       else describe(tables, file, content, request.role);
     }
   }
+  for (const matrix of matrices) addListed(matrix, matrices, tables);
   refuseTwice(matrices);
   const orientations = settleOrientations(
     matrices.map(({ request, table, orientation }) => ({
@@ -162,6 +165,26 @@ function together(
   return tables;
 }
 
+/** Adds the samples that a table of samples lists, where lacking there means zero. */
+function addListed(
+  matrix: UnsettledMatrix,
+  all: readonly UnsettledMatrix[],
+  { samples, notices }: ReadTables,
+): void {
+  if (!matrix.absentAreZero || samples === undefined) return;
+  const elsewhere = all
+    .filter((other) => other !== matrix)
+    .flatMap(({ table: { rowNames, columnNames } }) => [...rowNames, ...columnNames]);
+  const { table, added } = withListedSamples(matrix.table, samples.byName.values(), elsewhere);
+  if (added.length === 0) return;
+  matrix.table = table;
+  const count = added.length === 1 ? '1 sample' : `${added.length} samples`;
+  notices.push(
+    `${matrix.request.source.name}: ${count} listed in ${samples.file} of which it does not tell ` +
+      `${added.length === 1 ? 'counts' : 'count'} as without mutations.`,
+  );
+}
+
 /** All names that a table of samples has for them. */
 function namesOf(byName: ReadonlyMap<string, SampleDescription> = new Map()): string[] {
   return [...byName.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
@@ -174,7 +197,7 @@ function countOfMatrices(contents: readonly TableContent[]): number {
 /** The name that was given for the metric of a file goes before the file's own where it holds one. */
 function unsettled(
   request: TableRequest,
-  { table, metric, orientation }: Extract<TableContent, { kind: 'numbers' }>,
+  { table, metric, orientation, absentAreZero = false }: Extract<TableContent, { kind: 'numbers' }>,
   countInFile: number,
 ): UnsettledMatrix {
   const own = request.orientation ?? orientation;
@@ -182,6 +205,7 @@ function unsettled(
     request,
     label: labelOf(request, countInFile === 1 ? (request.metric ?? metric) : metric),
     table,
+    absentAreZero,
     ...(own === undefined ? {} : { orientation: own }),
   };
 }
