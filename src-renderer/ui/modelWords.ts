@@ -22,6 +22,11 @@ export const modelWords: Readonly<Record<EvaluatedModel, ModelWords>> = {
     sentence:
       'Trains every drug on its own with small weights on all genes; fast, and often close to the elastic net.',
   },
+  neighbour: {
+    name: 'Nearest drug',
+    sentence:
+      'Uses no genes: reads a value off the drug whose responses go most alike. Fills gaps of a table only: other drugs must have been measured on the line.',
+  },
   'additive-mean': {
     name: 'Additive mean',
     sentence:

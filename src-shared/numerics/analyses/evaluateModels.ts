@@ -1,17 +1,19 @@
 import { TracewiseError } from '../../model/errors.ts';
 import type { UnitContext } from '../../model/job.ts';
 import type { Evaluation } from '../../model/results.ts';
+import { fitsScheme } from '../../model/settings.ts';
 import type { EvaluatedModel, EvaluationSettings } from '../../model/settings.ts';
 import { predictBaselines } from './baselines.ts';
 import { designEvaluation } from './evaluationDesign.ts';
 import type { EvaluationDesign } from './evaluationDesign.ts';
 import type { EvaluationUnitResult } from './heldOut.ts';
+import { predictByNeighbour } from './nearestDrug.ts';
 import { nestedSingleTask, pathsPerTask } from './nestedSingleTask.ts';
 import { nestedTraceNorm } from './nestedTraceNorm.ts';
 import type { Panel, Unit } from './panel.ts';
 import type { Procedure } from './procedure.ts';
 import type { SingleTaskModel } from './singleTaskTraining.ts';
-import { reductionCost, singleTaskPathCost, traceNormPathCost } from './unitCosts.ts';
+import { correlationsCost, reductionCost, singleTaskPathCost, traceNormPathCost } from './unitCosts.ts';
 
 /**
  * Nested cross-validation of any set of models on one panel and metric (methods 5 to 7). The units are the outer
@@ -19,6 +21,7 @@ import { reductionCost, singleTaskPathCost, traceNormPathCost } from './unitCost
  */
 export const evaluateModels: Procedure<EvaluationSettings, EvaluationUnitResult, Evaluation> = {
   plan(settings, source) {
+    refuseUnfit(settings);
     const { panel, warnings } = designEvaluation(settings, source);
     return { units: unitsOf(settings, panel), warnings };
   },
@@ -30,11 +33,24 @@ export const evaluateModels: Procedure<EvaluationSettings, EvaluationUnitResult,
   },
 };
 
+/** @throws TracewiseError `invalid-setting` for a model that has no predictions under the scheme */
+function refuseUnfit({ models, scheme }: EvaluationSettings): void {
+  const unfit = models.find((model) => !fitsScheme(model, scheme));
+  if (unfit === undefined) return;
+  throw new TracewiseError('invalid-setting', `${unfit} has no predictions under ${scheme}`, {
+    found: `the model ${unfit} with the setting ${scheme}`,
+    expected: `${unfit} with the setting transductive only`,
+    remedy: `Leave ${unfit} out: it needs other drugs' values for the samples that are held out.`,
+  });
+}
+
 const baselineUnit = 'baselines';
+const neighbourUnit = 'neighbour';
 
 function unitsOf(settings: EvaluationSettings, panel: Panel): Unit[] {
   const chosen = new Set<EvaluatedModel>(settings.models);
   const units: Unit[] = [{ name: baselineUnit, cost: 1e-3 }];
+  if (chosen.has('neighbour')) units.push({ name: neighbourUnit, cost: neighbourCost(settings, panel) });
   if (chosen.has('trace-norm')) {
     const cost = traceNormCost(settings, panel);
     for (let fold = 1; fold <= settings.outerFolds; fold++)
@@ -46,6 +62,10 @@ function unitsOf(settings: EvaluationSettings, panel: Panel): Unit[] {
     units.push(...panel.taskNames.map((task) => ({ name: `${model}/${task}`, cost })));
   }
   return units;
+}
+
+function neighbourCost({ outerFolds }: EvaluationSettings, { responses }: Panel): number {
+  return outerFolds * correlationsCost(responses);
 }
 
 function traceNormCost({ innerFolds }: EvaluationSettings, panel: Panel): number {
@@ -63,6 +83,7 @@ function runUnit(
   context: UnitContext,
 ): EvaluationUnitResult {
   if (unitName === baselineUnit) return predictBaselines(design, settings.outerFolds);
+  if (unitName === neighbourUnit) return predictByNeighbour(design, settings.outerFolds);
   const separator = unitName.indexOf('/');
   const model = unitName.slice(0, separator);
   const part = unitName.slice(separator + 1);

@@ -33,6 +33,11 @@ export function traceNormPathCost({ features: { rows, columns }, responses }: Pa
   return (iterationsPerPath * productsPerIteration * product) / productSpeed;
 }
 
+/** Pearson's correlation of every pair of columns: six products. */
+export function correlationsCost({ rows, columns }: Pick<Matrix, 'rows' | 'columns'>): number {
+  return (12 * rows * columns * columns) / productSpeed;
+}
+
 /** One path of one task. */
 export function singleTaskPathCost(model: SingleTaskModel, { features }: FeatureShape): number {
   const { rows, columns } = features;
