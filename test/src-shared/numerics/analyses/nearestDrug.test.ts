@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { matrix } from '../../../../src-shared/numerics/linalg/matrix.ts';
 import type { Matrix } from '../../../../src-shared/numerics/linalg/matrix.ts';
 import { predictByNeighbour } from '../../../../src-shared/numerics/analyses/nearestDrug.ts';
-import { readRows } from '../../../support/table.ts';
+import { numbersOf } from '../../../support/table.ts';
 
 const folds = 5;
 
@@ -20,18 +20,8 @@ function predictions(responses: Matrix, outerFolds: Uint8Array): Float64Array {
   return all;
 }
 
-/** Samples x drugs; NaN for NA. */
-function goldenTable(path: string): Matrix {
-  const rows = readRows(path).map((row) => Object.values(row).slice(1).map(Number));
-  return matrix(
-    rows.length,
-    rows[0].length,
-    Float64Array.from(rows[0].flatMap((_, task) => rows.map((row) => row[task]))),
-  );
-}
-
 describe.each(['panel-a', 'panel-b'])('the nearest drug on %s', (name) => {
-  const golden = (table: string) => goldenTable(`goldens/${name}/${table}.tsv`);
+  const golden = (table: string) => numbersOf(`goldens/${name}/${table}.tsv`);
   const responses = golden('response');
   const outerFolds = Uint8Array.from(golden('transductive_folds').values, (fold) => (fold > 0 ? fold : 0));
 
