@@ -22,6 +22,11 @@ export const modelWords: Readonly<Record<EvaluatedModel, ModelWords>> = {
     sentence:
       'Trains every drug on its own with small weights on all genes; fast, and often close to the elastic net.',
   },
+  kbmtl: {
+    name: 'Bayesian multitask',
+    sentence:
+      'Kernelized Bayesian multitask learning (Gönen & Margolin 2014): all drugs together through a kernel between cell lines; slow, and gives no weights of genes.',
+  },
   neighbour: {
     name: 'Nearest drug',
     sentence:

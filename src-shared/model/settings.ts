@@ -20,6 +20,7 @@ export const evaluatedModels = [
   'trace-norm',
   'elastic-net',
   'ridge',
+  'kbmtl',
   'neighbour',
   'additive-mean',
   'drug-mean',

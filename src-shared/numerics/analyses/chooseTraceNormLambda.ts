@@ -6,7 +6,8 @@ import { traceNormLambdaMax, traceNormPath } from '../paths/traceNormPath.ts';
 import type { TraceNormOptions, TraceNormPoint } from '../paths/traceNormPath.ts';
 import { indicesWhere, withoutEntries } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
-import type { ResponseScaling, Scales } from './responseScaling.ts';
+import type { Scales } from './responseScaling.ts';
+import { TaskErrors } from './taskErrors.ts';
 import { predictEntries, traceNormTraining } from './traceNormTraining.ts';
 import type { TraceNormTraining } from './traceNormTraining.ts';
 
@@ -122,33 +123,4 @@ function heldOutFolds(
     const path = traceNormPath(training.reduced.trainingScores, training.responses, options);
     return { training, path, entries: indicesWhere(folds.length, isHeldOut) };
   });
-}
-
-/** Squared errors per task, in units of one scaling; their mean over tasks is what lambda minimises. */
-class TaskErrors {
-  private readonly sums: Float64Array;
-  private readonly counts: Float64Array;
-  private readonly responses: Matrix;
-  private readonly scaling: ResponseScaling;
-
-  constructor(responses: Matrix, scaling: ResponseScaling) {
-    this.responses = responses;
-    this.scaling = scaling;
-    this.sums = new Float64Array(responses.columns);
-    this.counts = new Float64Array(responses.columns);
-  }
-
-  add(entries: Int32Array, predicted: Float64Array): void {
-    entries.forEach((entry, place) => {
-      const task = Math.floor(entry / this.responses.rows);
-      const error = (this.responses.values[entry] - predicted[place]) / this.scaling.deviations[task];
-      this.sums[task] += error ** 2;
-      this.counts[task] += 1;
-    });
-  }
-
-  mean(): number {
-    const tested = [...this.sums.keys()].filter((task) => this.counts[task] > 0);
-    return tested.reduce((sum, task) => sum + this.sums[task] / this.counts[task], 0) / tested.length;
-  }
 }

@@ -7,13 +7,20 @@ import { predictBaselines } from './baselines.ts';
 import { designEvaluation } from './evaluationDesign.ts';
 import type { EvaluationDesign } from './evaluationDesign.ts';
 import type { EvaluationUnitResult } from './heldOut.ts';
+import { kbmtlDimensions, kbmtlFits, kbmtlSweeps, nestedKbmtl } from './nestedKbmtl.ts';
 import { predictByNeighbour } from './nearestDrug.ts';
 import { nestedSingleTask, pathsPerTask } from './nestedSingleTask.ts';
 import { nestedTraceNorm } from './nestedTraceNorm.ts';
 import type { Panel, Unit } from './panel.ts';
 import type { Procedure } from './procedure.ts';
 import type { SingleTaskModel } from './singleTaskTraining.ts';
-import { correlationsCost, reductionCost, singleTaskPathCost, traceNormPathCost } from './unitCosts.ts';
+import {
+  correlationsCost,
+  kbmtlFitCost,
+  reductionCost,
+  singleTaskPathCost,
+  traceNormPathCost,
+} from './unitCosts.ts';
 
 /**
  * Nested cross-validation of any set of models on one panel and metric (methods 5 to 7). The units are the outer
@@ -56,6 +63,10 @@ function unitsOf(settings: EvaluationSettings, panel: Panel): Unit[] {
     for (let fold = 1; fold <= settings.outerFolds; fold++)
       units.push({ name: `trace-norm/outer-${fold}`, cost });
   }
+  if (chosen.has('kbmtl')) {
+    const cost = kbmtlFits(settings) * kbmtlFitCost(panel, kbmtlDimensions, kbmtlSweeps);
+    for (let fold = 1; fold <= settings.outerFolds; fold++) units.push({ name: `kbmtl/outer-${fold}`, cost });
+  }
   for (const model of ['elastic-net', 'ridge'] as const) {
     if (!chosen.has(model)) continue;
     const cost = singleTaskCost(model, settings, panel);
@@ -87,13 +98,17 @@ function runUnit(
   const separator = unitName.indexOf('/');
   const model = unitName.slice(0, separator);
   const part = unitName.slice(separator + 1);
-  if (model === 'trace-norm')
-    return nestedTraceNorm(design, settings, Number(part.slice('outer-'.length)), context);
+  if (model === 'trace-norm') return nestedTraceNorm(design, settings, foldOf(part), context);
+  if (model === 'kbmtl') return nestedKbmtl(design, settings, foldOf(part), context);
   const task = design.panel.taskNames.indexOf(part);
   if ((model === 'elastic-net' || model === 'ridge') && task >= 0) {
     return nestedSingleTask(design, settings, model, task, context);
   }
   throw new TracewiseError('internal', `an evaluation has no unit named ${unitName}`);
+}
+
+function foldOf(part: string): number {
+  return Number(part.slice('outer-'.length));
 }
 
 function assembleEvaluation(

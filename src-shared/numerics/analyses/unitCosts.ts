@@ -38,6 +38,11 @@ export function correlationsCost({ rows, columns }: Pick<Matrix, 'rows' | 'colum
   return (12 * rows * columns * columns) / productSpeed;
 }
 
+/** One fit of kernelized Bayesian multitask learning: a Gram-sized inverse per latent dimension and sweep. */
+export function kbmtlFitCost({ features }: FeatureShape, dimensions: number, sweeps: number): number {
+  return (sweeps * dimensions * 2 * features.rows ** 3) / productSpeed;
+}
+
 /** One path of one task. */
 export function singleTaskPathCost(model: SingleTaskModel, { features }: FeatureShape): number {
   const { rows, columns } = features;

@@ -1,4 +1,5 @@
-import { positiveDefiniteInverse } from '../linalg/cholesky.ts';
+import { Workspace } from '../../kernels/memory.ts';
+import { invertFactorOf, positiveDefiniteInverse } from '../linalg/cholesky.ts';
 import { column, matrix } from '../linalg/matrix.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import {
@@ -7,6 +8,7 @@ import {
   multiplyTransposed,
   rowGram,
   timesVector,
+  transposedTimesVector,
 } from '../linalg/products.ts';
 import { dot } from '../linalg/vector.ts';
 import { randomNormal } from '../random/stream.ts';
@@ -59,17 +61,27 @@ export function randomStart(
   };
 }
 
-/** The covariances that go with the means, and the expected precisions. */
+/** What is measured: responses with 0 where they are missing, and 1 where they are not. */
+interface Observations {
+  values: Matrix;
+  mask: Matrix;
+  /** Sum of squares of each task. */
+  squares: Float64Array;
+  /** Shape of the gamma of each task's noise. */
+  noiseShapes: Float64Array;
+}
+
+/** The means, with what of their covariances is needed. */
 interface Posterior {
   projection: Matrix;
   /** Diagonals of the covariances of A's columns: samples x latent dimensions. */
   projectionVariances: Matrix;
   latent: Matrix;
-  /** One R x R block per sample, side by side. */
-  latentCovariances: Float64Array;
+  /** Expected hh' of each sample, a column of R * R each. */
+  latentMoments: Matrix;
   weights: Matrix;
-  /** One R x R block per task, side by side. */
-  weightCovariances: Float64Array;
+  /** Expected ww' of each task, a column of R * R each. */
+  weightMoments: Matrix;
   /** Expected noise precision of each task. */
   precisions: Float64Array;
 }
@@ -86,13 +98,12 @@ export function kbmtl(
   { start, sweeps, isCancelled }: KbmtlOptions,
 ): KbmtlFit {
   const squaredKernel = rowGram(kernel);
-  const posterior = openPosterior(start, responses);
   const observed = observations(responses);
+  const posterior = openPosterior(start, observed);
   for (let sweep = 0; sweep < sweeps; sweep++) {
     updateProjection(posterior, kernel, squaredKernel);
-    updateLatent(posterior, kernel, responses, observed);
-    updateNoise(posterior, responses, observed);
-    updateWeights(posterior, responses, observed);
+    updateLatent(posterior, kernel, observed);
+    updateNoiseAndWeights(posterior, observed);
     if (isCancelled?.() === true) break;
   }
   return { projection: posterior.projection, weights: posterior.weights };
@@ -103,27 +114,29 @@ export function predictKbmtl({ projection, weights }: KbmtlFit, kernel: Matrix):
   return multiply(multiplyTransposed(kernel, projection), weights);
 }
 
-interface Observations {
-  /** Tasks observed on each sample. */
-  tasksOf: number[][];
-  /** Samples that each task was observed on. */
-  samplesOf: number[][];
-}
-
 function observations({ rows, columns, values }: Matrix): Observations {
-  const tasksOf = Array.from({ length: rows }, (): number[] => []);
-  const samplesOf = Array.from({ length: columns }, (): number[] => []);
-  for (let task = 0; task < columns; task++) {
-    for (let sample = 0; sample < rows; sample++) {
-      if (Number.isNaN(values[task * rows + sample])) continue;
-      tasksOf[sample].push(task);
-      samplesOf[task].push(sample);
-    }
-  }
-  return { tasksOf, samplesOf };
+  const mask = matrix(
+    rows,
+    columns,
+    values.map((value) => (Number.isNaN(value) ? 0 : 1)),
+  );
+  const measured = matrix(
+    rows,
+    columns,
+    values.map((value) => (Number.isNaN(value) ? 0 : value)),
+  );
+  const squares = Float64Array.from({ length: columns }, (_, task) => squaredLength(column(measured, task)));
+  const noiseShapes = Float64Array.from(
+    { length: columns },
+    (_, task) => gammaShape + squaredLength(column(mask, task)) / 2,
+  );
+  return { values: measured, mask, squares, noiseShapes };
 }
 
-function openPosterior({ projection, latent, weights }: KbmtlStart, responses: Matrix): Posterior {
+function openPosterior(
+  { projection, latent, weights }: KbmtlStart,
+  { noiseShapes }: Observations,
+): Posterior {
   const copyOf = ({ rows, columns, values }: Matrix): Matrix => matrix(rows, columns, values.slice());
   const dimensions = latent.rows;
   return {
@@ -134,31 +147,24 @@ function openPosterior({ projection, latent, weights }: KbmtlStart, responses: M
       new Float64Array(projection.rows * dimensions).fill(1),
     ),
     latent: copyOf(latent),
-    latentCovariances: identities(dimensions, latent.columns),
+    latentMoments: momentsAtFirst(latent),
     weights: copyOf(weights),
-    weightCovariances: identities(dimensions, weights.columns),
-    precisions: precisionsAtFirst(responses),
+    weightMoments: momentsAtFirst(weights),
+    precisions: noiseShapes.map((shape) => shape * gammaScale),
   };
 }
 
-function identities(size: number, count: number): Float64Array {
-  const blocks = new Float64Array(size * size * count);
-  for (let block = 0; block < count; block++) {
-    for (let i = 0; i < size; i++) blocks[block * size * size + i * size + i] = 1;
+/** With unit covariances. */
+function momentsAtFirst(means: Matrix): Matrix {
+  const dimensions = means.rows;
+  const moments = matrix(dimensions * dimensions, means.columns);
+  const unit = matrix(dimensions, dimensions);
+  addToDiagonal(unit, 1);
+  for (let item = 0; item < means.columns; item++) {
+    column(moments, item).set(unit.values);
+    addSquare(column(moments, item), column(means, item));
   }
-  return blocks;
-}
-
-/** Shapes of the noise's gamma with its prior scale. */
-function precisionsAtFirst({ rows, columns, values }: Matrix): Float64Array {
-  return Float64Array.from({ length: columns }, (_, task) => {
-    const own = values.subarray(task * rows, (task + 1) * rows);
-    return noiseShape(own.filter((value) => !Number.isNaN(value)).length) * gammaScale;
-  });
-}
-
-function noiseShape(observedCount: number): number {
-  return gammaShape + observedCount / 2;
+  return moments;
 }
 
 /** The precisions of A's entries, then A: its columns do not depend on each other. */
@@ -168,133 +174,116 @@ function updateProjection(
   squaredKernel: Matrix,
 ): void {
   const samples = kernel.rows;
-  const noise = latentDeviation ** 2;
+  const precision = 1 / latentDeviation ** 2;
   const targets = multiplyByTranspose(kernel, latent);
-  const system = matrix(samples, samples);
-  for (let dimension = 0; dimension < latent.rows; dimension++) {
-    const means = column(projection, dimension);
-    const variances = column(projectionVariances, dimension);
-    for (let entry = 0; entry < system.values.length; entry++) {
-      system.values[entry] = squaredKernel.values[entry] / noise;
+  const workspace = new Workspace();
+  try {
+    const system = matrix(samples, samples, workspace.float64(samples * samples));
+    const inverse = matrix(samples, samples, workspace.float64(samples * samples));
+    for (let dimension = 0; dimension < latent.rows; dimension++) {
+      const means = column(projection, dimension);
+      const variances = column(projectionVariances, dimension);
+      for (let entry = 0; entry < system.values.length; entry++) {
+        system.values[entry] = squaredKernel.values[entry] * precision;
+      }
+      for (let sample = 0; sample < samples; sample++) {
+        const scale = 1 / (1 / gammaScale + 0.5 * (means[sample] ** 2 + variances[sample]));
+        system.values[sample * samples + sample] += (gammaShape + 0.5) * scale;
+      }
+      if (!invertFactorOf(system, inverse)) throw notPositive();
+      const target = column(targets, dimension).map((value) => value * precision);
+      timesVector(inverse, target, variances);
+      transposedTimesVector(inverse, variances, means);
+      for (let sample = 0; sample < samples; sample++) {
+        variances[sample] = squaredLength(column(inverse, sample));
+      }
     }
-    for (let sample = 0; sample < samples; sample++) {
-      const scale = 1 / (1 / gammaScale + 0.5 * (means[sample] ** 2 + variances[sample]));
-      system.values[sample * samples + sample] += (gammaShape + 0.5) * scale;
-    }
-    const covariance = inverseOf(system);
-    timesVector(
-      covariance,
-      column(targets, dimension).map((value) => value / noise),
-      means,
-    );
-    for (let sample = 0; sample < samples; sample++) {
-      variances[sample] = covariance.values[sample * samples + sample];
-    }
+  } finally {
+    workspace.release();
   }
 }
 
 function updateLatent(
-  { projection, latent, latentCovariances, weights, weightCovariances, precisions }: Posterior,
+  { projection, latent, latentMoments, weights, weightMoments, precisions }: Posterior,
   kernel: Matrix,
-  responses: Matrix,
-  { tasksOf }: Observations,
+  { values, mask }: Observations,
 ): void {
-  const dimensions = latent.rows;
-  const blockLength = dimensions * dimensions;
-  const noise = latentDeviation ** 2;
+  const precision = 1 / latentDeviation ** 2;
+  const systems = multiplyByTranspose(columnsTimes(weightMoments, precisions), mask);
+  const targets = multiplyByTranspose(columnsTimes(weights, precisions), values);
   const expected = multiplyTransposed(projection, kernel);
-  const system = matrix(dimensions, dimensions);
-  tasksOf.forEach((tasks, sample) => {
-    const target = column(expected, sample).map((value) => value / noise);
-    system.values.fill(0);
-    addToDiagonal(system, 1 / noise);
-    for (const task of tasks) {
-      const precision = precisions[task];
-      const own = column(weights, task);
-      addBlock(system, weightCovariances, task * blockLength, precision);
-      addSquare(system, own, precision);
-      addScaled(target, own, precision * responses.values[task * responses.rows + sample]);
-    }
-    const covariance = inverseOf(system);
-    latentCovariances.set(covariance.values, sample * blockLength);
-    timesVector(covariance, target, column(latent, sample));
-  });
-}
-
-/** Expected second moments of the latent coordinates, summed over some samples: R x R. */
-function latentMoments({ latent, latentCovariances }: Posterior, samples: readonly number[]): Matrix {
-  const dimensions = latent.rows;
-  const moments = matrix(dimensions, dimensions);
-  for (const sample of samples) {
-    addBlock(moments, latentCovariances, sample * dimensions * dimensions, 1);
-    addSquare(moments, column(latent, sample), 1);
+  for (let entry = 0; entry < targets.values.length; entry++) {
+    targets.values[entry] += precision * expected.values[entry];
   }
-  return moments;
+  solveEach({ systems, diagonal: precision, targets }, latent, latentMoments);
 }
 
-function updateNoise(posterior: Posterior, responses: Matrix, { samplesOf }: Observations): void {
-  const { latent, weights, weightCovariances, precisions } = posterior;
-  const dimensions = latent.rows;
-  samplesOf.forEach((samples, task) => {
-    const own = column(weights, task);
-    const measured = column(responses, task);
-    let squares = 0;
-    for (const sample of samples) {
-      const value = measured[sample];
-      squares += value * value - 2 * value * dot(column(latent, sample), own);
-    }
-    const moments = latentMoments(posterior, samples);
-    const start = task * dimensions * dimensions;
-    for (let i = 0; i < dimensions; i++) {
-      for (let j = 0; j < dimensions; j++) {
-        const entry = i * dimensions + j;
-        squares += moments.values[entry] * (own[i] * own[j] + weightCovariances[start + entry]);
-      }
-    }
-    precisions[task] = noiseShape(samples.length) / (1 / gammaScale + 0.5 * squares);
-  });
+/** The noise of each task, then its weights given that. */
+function updateNoiseAndWeights(
+  { latent, latentMoments, weights, weightMoments, precisions }: Posterior,
+  { values, mask, squares, noiseShapes }: Observations,
+): void {
+  const moments = multiply(latentMoments, mask);
+  const products = multiply(latent, values);
+  for (let task = 0; task < weights.columns; task++) {
+    const error =
+      squares[task] -
+      2 * dot(column(products, task), column(weights, task)) +
+      dot(column(moments, task), column(weightMoments, task));
+    precisions[task] = noiseShapes[task] / (1 / gammaScale + 0.5 * error);
+  }
+  const systems = columnsTimes(moments, precisions);
+  const targets = columnsTimes(products, precisions);
+  solveEach({ systems, diagonal: 1 / weightDeviation ** 2, targets }, weights, weightMoments);
 }
 
-function updateWeights(posterior: Posterior, responses: Matrix, { samplesOf }: Observations): void {
-  const { latent, weights, weightCovariances, precisions } = posterior;
-  const dimensions = latent.rows;
-  samplesOf.forEach((samples, task) => {
-    const precision = precisions[task];
-    const measured = column(responses, task);
-    const system = latentMoments(posterior, samples);
-    const target = new Float64Array(dimensions);
-    for (const sample of samples) addScaled(target, column(latent, sample), precision * measured[sample]);
-    for (let entry = 0; entry < system.values.length; entry++) system.values[entry] *= precision;
-    addToDiagonal(system, 1 / weightDeviation ** 2);
-    const covariance = inverseOf(system);
-    weightCovariances.set(covariance.values, task * dimensions * dimensions);
-    timesVector(covariance, target, column(weights, task));
-  });
+/** Gaussian factors, one per column: precision `system` + `diagonal`, mean times precision `target`. */
+interface GaussianFactors {
+  /** R * R x items. */
+  systems: Matrix;
+  diagonal: number;
+  /** R x items. */
+  targets: Matrix;
 }
 
-function inverseOf(system: Matrix): Matrix {
-  const inverse = positiveDefiniteInverse(system);
-  if (inverse === undefined)
-    throw new RangeError('invalid kernel: its posterior precision is not positive definite');
-  return inverse;
+function solveEach({ systems, diagonal, targets }: GaussianFactors, means: Matrix, moments: Matrix): void {
+  const dimensions = targets.rows;
+  for (let item = 0; item < targets.columns; item++) {
+    const system = matrix(dimensions, dimensions, column(systems, item));
+    addToDiagonal(system, diagonal);
+    const covariance = positiveDefiniteInverse(system);
+    if (covariance === undefined) throw notPositive();
+    const mean = column(means, item);
+    timesVector(covariance, column(targets, item), mean);
+    column(moments, item).set(covariance.values);
+    addSquare(column(moments, item), mean);
+  }
+}
+
+function notPositive(): RangeError {
+  return new RangeError('invalid kernel: a posterior precision is not positive definite');
 }
 
 function addToDiagonal({ rows, values }: Matrix, term: number): void {
   for (let i = 0; i < rows; i++) values[i * rows + i] += term;
 }
 
-function addBlock({ values }: Matrix, blocks: Float64Array, start: number, factor: number): void {
-  for (let entry = 0; entry < values.length; entry++) values[entry] += factor * blocks[start + entry];
-}
-
-/** target += factor * vv'. */
-function addSquare({ rows, values }: Matrix, vector: Float64Array, factor: number): void {
-  for (let j = 0; j < rows; j++) {
-    const scaled = factor * vector[j];
-    for (let i = 0; i < rows; i++) values[j * rows + i] += scaled * vector[i];
+/** Adds vv' to a square in a column. */
+function addSquare(target: Float64Array, vector: Float64Array): void {
+  const size = vector.length;
+  for (let j = 0; j < size; j++) {
+    for (let i = 0; i < size; i++) target[j * size + i] += vector[j] * vector[i];
   }
 }
 
-function addScaled(target: Float64Array, vector: Float64Array, factor: number): void {
-  for (let i = 0; i < target.length; i++) target[i] += factor * vector[i];
+function columnsTimes({ rows, columns, values }: Matrix, factors: Float64Array): Matrix {
+  return matrix(
+    rows,
+    columns,
+    values.map((value, entry) => value * factors[Math.floor(entry / rows)]),
+  );
+}
+
+function squaredLength(vector: Float64Array): number {
+  return dot(vector, vector);
 }

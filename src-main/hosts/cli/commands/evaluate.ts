@@ -13,7 +13,7 @@ import { shownP } from '../shownNumbers.ts';
 import { formatTable } from '../textTable.ts';
 import { UsageError, notYet } from '../usageError.ts';
 
-const laterModels: readonly string[] = ['stack', 'kbmtl'];
+const laterModels: readonly string[] = ['stack'];
 
 export const evaluate: Command = {
   name: 'evaluate',
