@@ -25,6 +25,9 @@ import type { NoiseKnowledge } from './noise.ts';
 
 export type TrainingGoal = Exclude<Analysis['kind'], 'screen'>;
 
+/** All but one that takes many times longer than the others together. */
+const usualModels = evaluatedModels.filter((model) => model !== 'kbmtl');
+
 const foldLimits = { least: 2, most: 100 };
 
 /** What the training wizard holds between its first step and the start of the job. */
@@ -32,7 +35,7 @@ export class TrainingDraft {
   goal = $state<TrainingGoal>('evaluate');
   datasetName = $state('');
   metric = $state('');
-  models = $state.raw<EvaluatedModel[]>([...evaluatedModels]);
+  models = $state.raw<EvaluatedModel[]>([...usualModels]);
   scheme = $state<HoldoutScheme>('transductive');
   protocol = $state<Protocol>('strict');
   outerFolds = $state<number | null>(defaultFolds);
