@@ -7,6 +7,11 @@ export interface ModelWords {
 }
 
 export const modelWords: Readonly<Record<EvaluatedModel, ModelWords>> = {
+  stack: {
+    name: 'Stack',
+    sentence:
+      'Recommended: a mix of the trace norm and the elastic net, weighed for each drug by what the inner folds found. Trains both.',
+  },
   'trace-norm': {
     name: 'Trace norm',
     sentence:

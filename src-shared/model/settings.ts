@@ -17,6 +17,7 @@ export type TraceNormSolver = z.infer<typeof traceNormSolver>;
 
 /** What can be compared under cross-validation. */
 export const evaluatedModels = [
+  'stack',
   'trace-norm',
   'elastic-net',
   'ridge',

@@ -46,6 +46,8 @@ export interface TraceNormQuestion {
 export interface TraceNormChoice {
   grid: Float64Array;
   curve: LambdaCurve;
+  /** What the folds predicted for what they held out, at the chosen lambda. */
+  heldOut: { entries: Int32Array; values: Float64Array }[];
   /** A fit of the first fold at the chosen lambda, when it shares the whole training set's reduction. */
   start?: TraceNormPoint;
 }
@@ -79,15 +81,17 @@ function descend(
 ): TraceNormChoice {
   const curve: LambdaCurve = { name, model: 'trace-norm', lambdas: [], errors: [], chosenIndex: 0 };
   let start: TraceNormPoint | undefined;
+  let heldOut: TraceNormChoice['heldOut'] = [];
   let rises = 0;
   for (const lambda of grid) {
     const errors = new TaskErrors(responses, whole.scaling);
-    const points = folds.map(({ training, path, entries }) => {
+    const steps = folds.map(({ training, path, entries }) => {
       const step = path.next();
       requireGoingOn(context);
       if (step.done === true) throw new Error('a path ended before its grid');
-      errors.add(entries, predictEntries(training, step.value, entries));
-      return step.value;
+      const values = predictEntries(training, step.value, entries);
+      errors.add(entries, values);
+      return { point: step.value, entries, values };
     });
     const error = errors.mean();
     rises = error > (curve.errors.at(-1) ?? Infinity) ? rises + 1 : 0;
@@ -95,12 +99,13 @@ function descend(
     curve.errors.push(error);
     if (error <= curve.errors[curve.chosenIndex]) {
       curve.chosenIndex = curve.errors.length - 1;
-      start = folds[0].training.reduced === whole.reduced ? points[0] : undefined;
+      heldOut = steps.map(({ entries, values }) => ({ entries, values }));
+      start = folds[0].training.reduced === whole.reduced ? steps[0].point : undefined;
     }
     context.report({ fraction: (choosingShare * curve.errors.length) / grid.length, curve });
     if (rises >= risesToStop) break;
   }
-  return { grid, curve, start };
+  return { grid, curve, heldOut, start };
 }
 
 interface HeldOutFold {

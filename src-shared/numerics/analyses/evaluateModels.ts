@@ -6,6 +6,7 @@ import type { EvaluatedModel, EvaluationSettings } from '../../model/settings.ts
 import { predictBaselines } from './baselines.ts';
 import { designEvaluation } from './evaluationDesign.ts';
 import type { EvaluationDesign } from './evaluationDesign.ts';
+import { isStacked, stackParts } from './heldOut.ts';
 import type { EvaluationUnitResult } from './heldOut.ts';
 import { kbmtlDimensions, kbmtlFits, kbmtlSweeps, nestedKbmtl } from './nestedKbmtl.ts';
 import { predictByNeighbour } from './nearestDrug.ts';
@@ -13,6 +14,7 @@ import { nestedSingleTask, pathsPerTask } from './nestedSingleTask.ts';
 import { nestedTraceNorm } from './nestedTraceNorm.ts';
 import type { Panel, Unit } from './panel.ts';
 import type { Procedure } from './procedure.ts';
+import { stackPredictions } from './stackPredictions.ts';
 import type { SingleTaskModel } from './singleTaskTraining.ts';
 import {
   correlationsCost,
@@ -55,7 +57,7 @@ const baselineUnit = 'baselines';
 const neighbourUnit = 'neighbour';
 
 function unitsOf(settings: EvaluationSettings, panel: Panel): Unit[] {
-  const chosen = new Set<EvaluatedModel>(settings.models);
+  const chosen = new Set<EvaluatedModel>([...settings.models, ...(isStacked(settings) ? stackParts : [])]);
   const units: Unit[] = [{ name: baselineUnit, cost: 1e-3 }];
   if (chosen.has('neighbour')) units.push({ name: neighbourUnit, cost: neighbourCost(settings, panel) });
   if (chosen.has('trace-norm')) {
@@ -134,6 +136,13 @@ function assembleEvaluation(
     if (values === undefined) throw new TracewiseError('internal', `no unit predicted with ${model}`);
     return values;
   };
+  if (isStacked(settings)) {
+    const [first, second] = stackParts.map(predictionsOf);
+    const inner = inOrder.flatMap((result) => result.inner ?? []);
+    const { responses } = panel;
+    const parts = { responses, outerFolds, outerFoldCount: settings.outerFolds, first, second, inner };
+    gathered.set('stack', stackPredictions(parts).values);
+  }
   return {
     settings,
     drugs: [...panel.taskNames],

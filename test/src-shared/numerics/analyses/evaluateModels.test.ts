@@ -13,7 +13,14 @@ import type { Panel } from '../../../../src-shared/numerics/analyses/panel.ts';
 import { latentFactorPanel } from '../../../support/panels.ts';
 
 const context: UnitContext = { report: () => undefined, isCancelled: () => false };
-const allModels: EvaluatedModel[] = ['trace-norm', 'elastic-net', 'ridge', 'additive-mean', 'drug-mean'];
+const allModels: EvaluatedModel[] = [
+  'stack',
+  'trace-norm',
+  'elastic-net',
+  'ridge',
+  'additive-mean',
+  'drug-mean',
+];
 const settings: EvaluationSettings = {
   models: allModels,
   metric: 'activity area',
@@ -111,6 +118,32 @@ it('inductive predictions of a sample do not change with the features of another
     const before = pick(evaluation);
     pick(changed).forEach((value, index) => expect(value, model).toBeCloseTo(before[index], 9));
   }
+});
+
+it('the stack is a mix of its parts, the same for all held-out entries of a drug in a fold', () => {
+  const evaluation = evaluate({ models: ['stack', 'trace-norm', 'elastic-net'] });
+  const [stack, first, second] = (['stack', 'trace-norm', 'elastic-net'] as const).map((model) =>
+    predictionsOf(evaluation, model),
+  );
+  const weights = new Map<string, number[]>();
+  evaluation.folds.forEach((fold, entry) => {
+    if (fold === 0 || Math.abs(first[entry] - second[entry]) < 1e-6) return;
+    const key = `${fold}/${Math.floor(entry / panel.responses.rows)}`;
+    const weight = (stack[entry] - second[entry]) / (first[entry] - second[entry]);
+    weights.set(key, [...(weights.get(key) ?? []), weight]);
+  });
+  expect(weights.size).toBe(15);
+  for (const own of weights.values()) {
+    for (const weight of own) expect(weight).toBeCloseTo(own[0], 4);
+    expect(own[0]).toBeGreaterThan(-1e-6);
+    expect(own[0]).toBeLessThan(1 + 1e-6);
+  }
+});
+
+it('the stack alone gives the same predictions as among others', () => {
+  const alone = evaluate({ models: ['stack'] });
+  expect(alone.predictions.map(({ model }) => model)).toEqual(['stack']);
+  expect(predictionsOf(alone, 'stack')).toEqual(predictionsOf(evaluate({}), 'stack'));
 });
 
 it('gives the same bytes whatever the order of the units', () => {
