@@ -169,7 +169,7 @@ describe('tracewise cluster', () => {
     expect(again.errors).toContain('"groups" is already done');
     const other = await typed(...asked, '--linkage', 'single');
     expect(other).toMatchObject({ code: 2 });
-    expect(other.errors).toContain('"groups" is already the name of something with other settings');
+    expect(other.errors).toContain('"groups" is already the name of a result with other settings');
     await tracewise(...asked, '--linkage', 'single', '--replace');
   });
 
