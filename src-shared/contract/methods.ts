@@ -1,16 +1,30 @@
 import { z } from 'zod';
+import { treeOptions, weightScale } from '../model/clustering.ts';
+import { derivation } from '../model/derivation.ts';
 import { missingPolicy, tableRole } from '../model/dataset.ts';
 import type { DatasetSummary, TableRole } from '../model/dataset.ts';
 import { namingOptions, orientation, readingOptions } from '../model/imports.ts';
 import type { MatchReport, Orientation } from '../model/imports.ts';
 import type { SanityReport } from '../model/sanity.ts';
 import type { JobView } from '../model/job.ts';
-import type { DrugFit, FitStatus, LambdaCurve, ResultOrigin, ScreenedDrug } from '../model/results.ts';
+import type { DrugFit, FitStatus, LambdaCurve, ScreenedDrug } from '../model/results.ts';
 import type { ModelComparison, ModelScores } from '../model/scores.ts';
 import { evaluationSettings, fitSettings, screenSettings } from '../model/settings.ts';
-import type { EvaluatedModel, EvaluationSettings, FitSettings, ScreenSettings } from '../model/settings.ts';
+import type { EvaluatedModel } from '../model/settings.ts';
+import type { ClusterCard, EvaluationCard, ModelCard, ScreenCard } from './cards.ts';
 import { exportKind } from './exports.ts';
+import type { ClusteringSummary, DrugTree, Heatmap, LatentFactors } from './structure.ts';
 
+export type { ClusterCard, EvaluationCard, ModelCard, ResultCard, ScreenCard } from './cards.ts';
+export type {
+  ClusteringSummary,
+  DrugTree,
+  Heatmap,
+  HeatmapFeature,
+  LatentFactor,
+  LatentFactors,
+  StructureDrug,
+} from './structure.ts';
 export type { DrugScore, FoldScore, ModelComparison, ModelScores } from '../model/scores.ts';
 
 const name = z.string().trim().min(1).max(200);
@@ -62,6 +76,14 @@ const exported = z.strictObject({
   metric: z.string().optional(),
 });
 
+/** What the Structure room shows of one model. */
+const ofModelShown = z.strictObject({
+  projectId,
+  model: name,
+  scale: weightScale,
+  drugs: z.array(z.string()).min(2).optional(),
+});
+
 /** The arguments of every method, parsed where they arrive. */
 export const methodArguments = {
   'app/info': nothing,
@@ -100,6 +122,20 @@ export const methodArguments = {
   'screen/summary': ofResult,
   'screen/drug': z.strictObject({ projectId, name, metric: z.string(), drug: z.string() }),
   'screen/so-far': ofJob,
+  'clustering/summary': ofResult,
+  'structure/tree': z.strictObject({ ...ofModelShown.shape, tree: treeOptions }),
+  'structure/heatmap': z.strictObject({
+    ...ofModelShown.shape,
+    drugTree: treeOptions,
+    featureTree: treeOptions,
+    /** Features of largest variance; null: all, up to what a figure can hold. */
+    topVariance: z.number().int().min(2).nullable(),
+  }),
+  'structure/factors': z.strictObject({
+    ...ofModelShown.shape,
+    factorCount: z.number().int().min(1).max(100),
+  }),
+  'result/derive': z.strictObject({ projectId, name, derivation, replace: z.boolean() }),
   'result/delete': ofResult,
   'export/text': exported,
   'export/write': z.strictObject({ ...exported.shape, destination: fileId }),
@@ -127,29 +163,13 @@ export interface ProjectCard {
   readOnly: boolean;
 }
 
-export interface ResultCard extends ResultOrigin {
-  name: string;
-  datasetName: string;
-}
-export interface EvaluationCard extends ResultCard {
-  settings: EvaluationSettings;
-}
-export interface ModelCard extends ResultCard {
-  settings: FitSettings;
-}
-
-export interface ScreenCard extends ResultCard {
-  settings: ScreenSettings;
-  /** Per metric, what was screened and which drugs are noisy. */
-  noise: { metric: string; screenedCount: number; noisyDrugs: string[] }[];
-}
-
 export interface ProjectOverview {
   card: ProjectCard;
   datasets: DatasetSummary[];
   evaluations: EvaluationCard[];
   models: ModelCard[];
   screenings: ScreenCard[];
+  clusterings: ClusterCard[];
   jobs: JobView[];
 }
 
@@ -286,6 +306,11 @@ export interface MethodResults {
   'screen/summary': ScreenSummary;
   'screen/drug': DrugErrors;
   'screen/so-far': ScreenSoFar;
+  'clustering/summary': ClusteringSummary;
+  'structure/tree': DrugTree;
+  'structure/heatmap': Heatmap;
+  'structure/factors': LatentFactors;
+  'result/derive': { wasDone: boolean };
   'result/delete': null;
   'export/text': { suggestedName: string; text: string };
   'export/write': { rowCount: number };

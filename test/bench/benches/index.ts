@@ -1,3 +1,4 @@
+import { clusterBench } from './cluster.ts';
 import type { Bench } from './context.ts';
 import { elasticNetBatchBench, elasticNetOneBench } from './elasticNet.ts';
 import { evaluateCcleBench } from './evaluateCcle.ts';
@@ -18,5 +19,6 @@ export const benches: readonly Bench[] = [
   importBench,
   evaluateCcleBench,
   screenBench,
+  clusterBench,
   scalingBench,
 ];

@@ -1,3 +1,4 @@
+import { cluster } from './cluster.ts';
 import { solveElasticNets } from './elasticNet.ts';
 import { evaluateCellLines } from './evaluateCcle.ts';
 import { gemm } from './gemm.ts';
@@ -22,4 +23,5 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['import', importMatrix],
   ['evaluate', evaluateCellLines],
   ['screen', screenUnits],
+  ['cluster', cluster],
 ]);
