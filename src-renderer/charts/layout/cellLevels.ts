@@ -34,28 +34,30 @@ export function arrangeCells(
   return { rowCount: rowOrder.length, columnCount, rowStep: 1, columnStep: 1, values };
 }
 
-/** Halves the rows, or the columns, of a level: of each two cells the value of larger size stays, so that peaks are seen. */
+/**
+ * Halves the rows, or the columns, of a level: of each two cells the value of larger size stays, so that peaks are seen. The
+ * last cell takes an odd one as well, so that none is smaller than the others.
+ */
 export function coarser(level: CellLevel, along: 'rows' | 'columns'): CellLevel {
   const isRows = along === 'rows';
-  const rowCount = isRows ? Math.ceil(level.rowCount / 2) : level.rowCount;
-  const columnCount = isRows ? level.columnCount : Math.ceil(level.columnCount / 2);
-  const values = new Float32Array(rowCount * columnCount);
-  const [rows, columns] = isRows ? [2, 1] : [1, 2];
-  for (let row = 0; row < rowCount; row += 1) {
-    for (let column = 0; column < columnCount; column += 1) {
-      const from = row * rows * level.columnCount + column * columns;
-      const hasSecond = isRows ? row * 2 + 1 < level.rowCount : column * 2 + 1 < level.columnCount;
-      const second = hasSecond ? level.values[from + (isRows ? level.columnCount : 1)] : Number.NaN;
-      values[row * columnCount + column] = larger(level.values[from], second);
+  const rowCount = isRows ? halved(level.rowCount) : level.rowCount;
+  const columnCount = isRows ? level.columnCount : halved(level.columnCount);
+  const values = new Float32Array(rowCount * columnCount).fill(Number.NaN);
+  for (let row = 0; row < level.rowCount; row += 1) {
+    const into = isRows ? Math.min(rowCount - 1, row >> 1) : row;
+    for (let column = 0; column < level.columnCount; column += 1) {
+      const cell = into * columnCount + (isRows ? column : Math.min(columnCount - 1, column >> 1));
+      values[cell] = larger(values[cell], level.values[row * level.columnCount + column]);
     }
   }
-  return {
-    rowCount,
-    columnCount,
-    rowStep: level.rowStep * rows,
-    columnStep: level.columnStep * columns,
-    values,
-  };
+  const [rowStep, columnStep] = isRows
+    ? [level.rowStep * 2, level.columnStep]
+    : [level.rowStep, level.columnStep * 2];
+  return { rowCount, columnCount, rowStep, columnStep, values };
+}
+
+function halved(count: number): number {
+  return Math.max(1, count >> 1);
 }
 
 /** Levels of one matrix and their colours, made when they are first asked for. */

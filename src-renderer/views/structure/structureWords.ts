@@ -51,11 +51,11 @@ export function agreementWords(agreement: Agreement | undefined, clusterCount: n
   return `adjusted Rand index ${value} against ${labelNames[agreement.label]}`;
 }
 
-/** What the index is taken over: `15 targets of 22 drugs`. */
+/** What the index is taken over: `15 targets among 22 of 24 drugs`. */
 export function agreementBasis({ label, classCount, labelledCount }: Agreement, drugCount: number): string {
   const classes = formatQuantity(classCount, labelNames[label], label === 'class' ? 'classes' : undefined);
   const of = labelledCount === drugCount ? '' : ` of ${drugCount}`;
-  return `${classes} of ${labelledCount}${of} drugs`;
+  return `${classes} among ${labelledCount}${of} drugs`;
 }
 
 /** The number of clusters at which an index is highest. */
