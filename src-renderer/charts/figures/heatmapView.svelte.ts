@@ -39,7 +39,7 @@ export class HeatmapView {
   /** Whether the cell was reached by keyboard, so that it is announced. */
   isSpoken = $state(false);
   rows = $state.raw<RowRange>();
-  /** Rows whose genes are named at any zoom. */
+  /** Rows whose genes are named at any zoom as far as there is room, the most important first. */
   marked = $state.raw<readonly number[]>([]);
   dragMode = $state<DragMode>('move');
   /** The weight from which on colours stay the same. */
@@ -77,11 +77,6 @@ export class HeatmapView {
   /** The rows cut into clusters, from the top. */
   clusters(count: number): ShownCluster[] {
     return clustersOf(this.heatmap.rowTree, count);
-  }
-
-  /** Names the genes of these rows, whatever the zoom. */
-  mark(rows: readonly number[]): void {
-    this.marked = rows.toSorted((a, b) => a - b);
   }
 
   /** `factor` times nearer, around a place in shares of the body. */

@@ -5,7 +5,8 @@ import { svg2pdf } from 'svg2pdf.js';
 import type { StandaloneFigure } from './standaloneSvg.ts';
 
 const pointsPerPixel = 72 / 96;
-const fontName = 'Inter';
+/** As the page calls it, so that what is measured there is what is written here. */
+const fontName = 'Inter Variable';
 const boldFrom = 550;
 
 /** The figure as a PDF of one page of its size: shapes and text as such, fonts in it. */
@@ -26,7 +27,7 @@ export async function pdfOf({ text, width, height }: StandaloneFigure): Promise<
 /** The drawing with the fonts that the document has. */
 function prepared(text: string): Element {
   const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
-  root.setAttribute('font-family', fontName);
+  root.setAttribute('font-family', `'${fontName}'`);
   for (const element of root.querySelectorAll('[font-weight]')) {
     const isBold = Number(element.getAttribute('font-weight')) >= boldFrom;
     element.setAttribute('font-weight', isBold ? 'bold' : 'normal');
@@ -37,7 +38,7 @@ function prepared(text: string): Element {
 async function addFont(document: jsPDF, address: string, style: string): Promise<void> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`the font for the PDF: found status ${answer.status}, expected 200`);
-  const file = `${fontName}-${style}.ttf`;
+  const file = `inter-${style}.ttf`;
   document.addFileToVFS(file, base64Of(new Uint8Array(await answer.arrayBuffer())));
   document.addFont(file, fontName, style);
 }

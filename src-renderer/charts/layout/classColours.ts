@@ -34,7 +34,7 @@ export function classColours(labels: readonly (string | undefined)[]): ClassColo
       ...distinct,
       ...(others.length === 0
         ? []
-        : [{ label: `other (${others.length})`, colour: otherColour, count: otherCount }]),
+        : [{ label: `${others.length} others`, colour: otherColour, count: otherCount }]),
     ],
     colourOf: (label) => (label === undefined ? unknownColour : (colours.get(label) ?? otherColour)),
     isDistinct: (label) => label !== undefined && colours.has(label),

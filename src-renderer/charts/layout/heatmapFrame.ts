@@ -113,7 +113,10 @@ export function columnLabels(
   });
 }
 
-/** Names of all rows in view when they are high enough; else of the marked ones, drawn apart, as many as there is room for. */
+/**
+ * Names of all rows in view when they are high enough; else of the marked ones, which are given by rank, drawn apart, as many
+ * as there is room for.
+ */
 export function rowLabels(
   names: readonly string[],
   marked: readonly number[],
@@ -126,7 +129,10 @@ export function rowLabels(
   const shown =
     each >= leastSpacing
       ? visible
-      : marked.filter((row) => row >= visible[0] && row <= (visible.at(-1) ?? -1)).slice(0, room);
+      : marked
+          .filter((row) => row >= visible[0] && row <= (visible.at(-1) ?? -1))
+          .slice(0, room)
+          .toSorted((a, b) => a - b);
   const places = shown.map((index) => (index + 0.5 - window.top) * each);
   const spread = spreadLabels(places, leastSpacing, { top: 4, bottom: frame.body.height - 4 });
   return shown.map((index, place) => ({

@@ -10,8 +10,8 @@ import { formatFixed } from '../../ui/numbers.ts';
 import { formatQuantity } from '../../ui/quantities.ts';
 
 export const linkageNames: Readonly<Record<Linkage, string>> = {
-  wardD: 'Ward (ward.D, as in the paper)',
-  wardD2: 'Ward (ward.D2)',
+  wardD: 'Ward.D (the paper’s)',
+  wardD2: 'Ward.D2',
   average: 'Average',
   complete: 'Complete',
   single: 'Single',
@@ -20,6 +20,12 @@ export const linkageNames: Readonly<Record<Linkage, string>> = {
 export const distanceNames: Readonly<Record<DistanceMeasure, string>> = {
   euclidean: 'Euclidean',
   correlation: 'Correlation (1 − r)',
+};
+
+/** What the heights of a tree are. */
+export const heightWords: Readonly<Record<DistanceMeasure, string>> = {
+  euclidean: 'height of merges, Euclidean distance of weights',
+  correlation: 'height of merges, 1 − r of weights',
 };
 
 export const scaleNames: Readonly<Record<WeightScale, string>> = {

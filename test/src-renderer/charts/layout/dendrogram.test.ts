@@ -75,7 +75,7 @@ describe('classColours', () => {
       Array.from({ length: 8 - size }, () => label),
     );
     const { classes, colourOf, isDistinct } = classColours(many);
-    expect(classes.at(-1)).toEqual({ label: 'other (2)', colour: otherColour, count: 3 });
+    expect(classes.at(-1)).toEqual({ label: '2 others', colour: otherColour, count: 3 });
     expect(new Set(classes.map(({ colour }) => colour)).size).toBe(7);
     expect(colourOf('g')).toBe(colourOf('h'));
     expect(isDistinct('g')).toBe(false);

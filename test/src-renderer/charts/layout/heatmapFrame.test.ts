@@ -41,10 +41,17 @@ describe('labels', () => {
   });
 
   it('name marked rows alone while rows are low, and keep them apart', () => {
-    const labels = rowLabels(rowNames, [10, 11, 4000], whole, frame);
+    const labels = rowLabels(rowNames, [4000, 10, 11], whole, frame);
     expect(labels.map(({ text }) => text)).toEqual(['GENE10', 'GENE11', 'GENE4000']);
     expect(labels[1].placed - labels[0].placed).toBeGreaterThanOrEqual(11);
     expect(labels[1].at - labels[0].at).toBeLessThan(1);
+  });
+
+  it('name the most important of more marked rows than there is room for', () => {
+    const marked = [4999, ...Array.from({ length: 200 }, (_, row) => row)];
+    const labels = rowLabels(rowNames, marked, whole, frame);
+    expect(labels).toHaveLength(Math.floor(520 / 11));
+    expect(labels.at(-1)?.index).toBe(4999);
   });
 
   it('name every row in view once they are high enough', () => {

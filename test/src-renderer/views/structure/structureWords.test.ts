@@ -34,7 +34,9 @@ describe('words about structure', () => {
 
   it('tell what the index is taken over', () => {
     expect(agreementBasis(agreement, 5)).toBe('3 targets among 4 of 5 drugs');
-    expect(agreementBasis({ ...agreement, label: 'class', classCount: 2 }, 4)).toBe('2 classes among 4 drugs');
+    expect(agreementBasis({ ...agreement, label: 'class', classCount: 2 }, 4)).toBe(
+      '2 classes among 4 drugs',
+    );
   });
 
   it('find the cut with the highest index, the first of equal ones', () => {
