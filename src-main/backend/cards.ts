@@ -1,5 +1,11 @@
 import { basename } from 'node:path';
-import type { EvaluationCard, ModelCard, ProjectCard, ScreenCard } from '#shared/contract/methods.ts';
+import type {
+  ClusterCard,
+  EvaluationCard,
+  ModelCard,
+  ProjectCard,
+  ScreenCard,
+} from '#shared/contract/methods.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { StoredResult } from '#main/store/results.ts';
 import { isWritable } from '#main/store/openFile.ts';
@@ -72,6 +78,19 @@ export function screenCards(store: ProjectStore, result: StoredResult): ScreenCa
           ...resultCard(result),
           settings: result.analysis.settings,
           noise: store.screenNoise(result.name),
+        },
+      ]
+    : [];
+}
+
+export function clusterCards(store: ProjectStore, result: StoredResult): ClusterCard[] {
+  return result.analysis.kind === 'cluster'
+    ? [
+        {
+          ...resultCard(result),
+          settings: result.analysis.settings,
+          k: store.clusterCount(result.name),
+          modelIsThere: store.findSource(result.name)?.modelIsThere ?? false,
         },
       ]
     : [];

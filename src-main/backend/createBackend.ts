@@ -3,12 +3,14 @@ import type { MethodName } from '#shared/contract/methods.ts';
 import type { BackendMessage } from '#shared/contract/wire.ts';
 import { geneTable } from '#main/importers/geneTable.ts';
 import { TableCache } from '#main/importers/dataset/tableCache.ts';
+import { Derivations } from '#main/jobs/derivations.ts';
 import { JobScheduler } from '#main/jobs/jobScheduler.ts';
 import { LibraryFolder } from '#main/store/library.ts';
 import type { FileRegistry, Handlers } from './backend.ts';
 import { dispatcher } from './dispatcher.ts';
 import type { Dispatch } from './dispatcher.ts';
 import { appHandlers } from './handlers/app.ts';
+import { clusteringHandlers } from './handlers/clustering.ts';
 import { datasetHandlers } from './handlers/dataset.ts';
 import { evaluationHandlers } from './handlers/evaluation.ts';
 import { exampleHandlers } from './handlers/example.ts';
@@ -20,6 +22,7 @@ import { modelHandlers } from './handlers/model.ts';
 import { projectHandlers } from './handlers/project.ts';
 import { resultHandlers } from './handlers/result.ts';
 import { screenHandlers } from './handlers/screen.ts';
+import { structureHandlers } from './handlers/structure.ts';
 import { OpenProjects } from './openProjects.ts';
 import type { Publish, Services } from './services.ts';
 
@@ -67,7 +70,7 @@ export function createBackend(options: BackendOptions): Backend {
     close: async () => {
       services.tables.clear();
       try {
-        await services.jobs.close();
+        await Promise.all([services.jobs.close(), services.derivations.close()]);
       } finally {
         services.projects.closeAll();
       }
@@ -92,9 +95,22 @@ function createServices(options: BackendOptions, publish: Publish): Services {
     },
     onCurve: (payload) => publish({ event: 'job/curve', payload: payload }),
   });
+  const derivations = new Derivations({ solverEntry, version });
   const genes = geneTable(genesFile);
   const tables = new TableCache();
-  return { version, threads, exampleFolder, genes, library, projects, jobs, files, tables, publish };
+  return {
+    version,
+    threads,
+    exampleFolder,
+    genes,
+    library,
+    projects,
+    jobs,
+    derivations,
+    files,
+    tables,
+    publish,
+  };
 }
 
 function allHandlers(services: Services): Handlers<MethodName> {
@@ -109,6 +125,8 @@ function allHandlers(services: Services): Handlers<MethodName> {
     ...evaluationHandlers(services),
     ...modelHandlers(services),
     ...screenHandlers(services),
+    ...clusteringHandlers(services),
+    ...structureHandlers(services),
     ...resultHandlers(services),
     ...exportHandlers(services),
   };

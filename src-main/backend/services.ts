@@ -1,6 +1,7 @@
 import type { BackendEvents, EventName } from '#shared/contract/events.ts';
 import type { TableCache } from '#main/importers/dataset/tableCache.ts';
 import type { GeneNames } from '#shared/names/geneNames.ts';
+import type { Derivations } from '#main/jobs/derivations.ts';
 import type { JobScheduler } from '#main/jobs/jobScheduler.ts';
 import type { LibraryFolder } from '#main/store/library.ts';
 import type { FileRegistry } from './backend.ts';
@@ -22,6 +23,7 @@ export interface Services {
   library: LibraryFolder;
   projects: OpenProjects;
   jobs: JobScheduler;
+  derivations: Derivations;
   files: FileRegistry;
   /** What the wizard's last look at its files read. */
   tables: TableCache;

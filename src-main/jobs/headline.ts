@@ -1,3 +1,4 @@
+import type { DerivedResult } from '#shared/model/derivation.ts';
 import type { AnalysisResult } from '#shared/model/results.ts';
 import type { EvaluatedModel } from '#shared/model/settings.ts';
 import { compareModels, evaluationScores } from '#shared/numerics/analyses/evaluationScores.ts';
@@ -5,7 +6,7 @@ import { compareModels, evaluationScores } from '#shared/numerics/analyses/evalu
 const significantDigits = 3;
 
 /** One line on what came out, for the library's card. */
-export function headlineOf(name: string, result: AnalysisResult): string {
+export function headlineOf(name: string, result: AnalysisResult | DerivedResult): string {
   switch (result.kind) {
     case 'evaluate':
       return `evaluation "${name}"${evaluationOutcome(result)}`;
@@ -13,6 +14,8 @@ export function headlineOf(name: string, result: AnalysisResult): string {
       return `model "${name}"${modelOutcome(result)}`;
     case 'screen':
       return `screen "${name}": ${screenOutcome(result)}`;
+    case 'cluster':
+      return `clustering "${name}": ${clusterOutcome(result)}`;
   }
 }
 
@@ -38,6 +41,12 @@ function screenOutcome({ screening }: Extract<AnalysisResult, { kind: 'screen' }
     return `${passed.length} of ${screened.length} drugs pass${where}`;
   });
   return outcomes.join(', ');
+}
+
+/** For instance `24 drugs of "first model" in 8 clusters`. */
+function clusterOutcome({ clustering }: Extract<DerivedResult, { kind: 'cluster' }>): string {
+  const { settings, tree, k } = clustering;
+  return `${tree.items.length} ${settings.of} of "${settings.model}" in ${k} ${k === 1 ? 'cluster' : 'clusters'}`;
 }
 
 /** `trace-norm` as people write it. */

@@ -1,4 +1,5 @@
 import { TracewiseError } from '#shared/model/errors.ts';
+import type { Derivation, ResultAnalysis } from '#shared/model/derivation.ts';
 import type { Analysis } from '#shared/model/job.ts';
 import type { StoredJob } from '#main/store/jobs.ts';
 
@@ -33,12 +34,20 @@ export function encounter(
 export function nameTaken(name: string): TracewiseError {
   return new TracewiseError(
     'conflict',
-    `"${name}" is already the name of a run, model or screen with other settings or other data`,
+    `"${name}" is already the name of something with other settings or other data`,
     { remedy: 'Choose another name, or replace it.' },
   );
 }
 
-function sameAnalysis(a: Analysis, b: Analysis): boolean {
+/** Whether what has the name is the same derivation of the same numbers. */
+export function isSameDerivation(
+  existing: { analysis: ResultAnalysis; sourceHash: string },
+  asked: { derivation: Derivation; sourceHash: string },
+): boolean {
+  return existing.sourceHash === asked.sourceHash && sameAnalysis(existing.analysis, asked.derivation);
+}
+
+function sameAnalysis(a: ResultAnalysis, b: ResultAnalysis): boolean {
   return canonical(a) === canonical(b);
 }
 

@@ -96,6 +96,11 @@ export function loadPanel(
   });
 }
 
+/** samples x features, as imported. */
+export function loadFeatures(connection: Connection, datasetId: number): StoredMatrix {
+  return connection.read((database) => readMatrix(database, rowById(database, datasetId).feature_matrix_id));
+}
+
 /** samples x drugs, NaN where not observed. @throws TracewiseError `invalid-setting` */
 export function loadResponses(connection: Connection, datasetId: number, metric: string): StoredMatrix {
   return connection.read((database) => readResponses(database, rowById(database, datasetId), [metric]));

@@ -20,7 +20,11 @@ export function insertEvaluation(
   evaluation: Evaluation,
 ): void {
   const { settings, samples, drugs } = evaluation;
-  const id = insertResult(database, result, { kind: 'evaluate', settings }, evaluation.warnings);
+  const id = insertResult(database, result, {
+    analysis: { kind: 'evaluate', settings },
+    seed: settings.seed,
+    warnings: evaluation.warnings,
+  });
   const insertTable = (values: Float64Array) => insertMatrix(database, samples.length, drugs.length, values);
   database
     .prepare(

@@ -18,7 +18,11 @@ const fitStatus = z.enum(['converged', 'iterationLimit', 'cancelled']);
 /** Within a transaction of the caller. @throws TracewiseError `conflict` when the name is taken */
 export function insertModel(database: Database.Database, result: NewResult, model: FittedModel): void {
   const { settings, drugs } = model;
-  const id = insertResult(database, result, { kind: 'fit', settings }, model.warnings);
+  const id = insertResult(database, result, {
+    analysis: { kind: 'fit', settings },
+    seed: settings.seed,
+    warnings: model.warnings,
+  });
   const featureCount = model.featureDeviations.length;
   database
     .prepare(

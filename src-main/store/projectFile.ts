@@ -6,12 +6,15 @@ import type { ScreenErrors } from '#shared/model/results.ts';
 import type { SanityReport } from '#shared/model/sanity.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { MatchReport, NameChoice } from '#shared/model/imports.ts';
+import * as clusterings from './clusterings.ts';
 import { Connection } from './connection.ts';
 import * as datasets from './datasets.ts';
+import * as derivations from './derivations.ts';
 import * as evaluations from './evaluations.ts';
 import { readFact, writeFact } from './facts.ts';
 import * as imports from './imports.ts';
 import * as jobs from './jobs.ts';
+import type { StoredMatrix } from './matrices.ts';
 import * as models from './models.ts';
 import { createFile, openFile, refuseReadOnlyFolder, removeFile } from './openFile.ts';
 import type { OpenOptions } from './openFile.ts';
@@ -174,6 +177,11 @@ export class ProjectStore {
     return datasets.loadAxes(this.#connection, datasetId);
   }
 
+  /** samples x features, also of a data set that was replaced since. */
+  loadFeatures(datasetId: number): StoredMatrix {
+    return datasets.loadFeatures(this.#connection, datasetId);
+  }
+
   /** samples x drugs of one metric, also of a data set that was replaced since. */
   loadResponses(datasetId: number, metric: string): Float64Array {
     return datasets.loadResponses(this.#connection, datasetId, metric).values;
@@ -225,6 +233,31 @@ export class ProjectStore {
   /** Per metric, in the order of the settings. @throws TracewiseError `not-found` */
   screenNoise(name: string): screenings.MetricNoise[] {
     return screenings.screenNoise(this.#connection, name);
+  }
+
+  /** @throws TracewiseError `not-found` */
+  loadClustering(name: string): clusterings.StoredClustering {
+    return clusterings.loadClustering(this.#connection, name);
+  }
+
+  /** @throws TracewiseError `not-found` */
+  clusterCount(name: string): number {
+    return clusterings.clusterCount(this.#connection, name);
+  }
+
+  /** @throws TracewiseError `conflict` when the name is taken, or the model is no longer the one that was used */
+  saveDerivedResult(derived: derivations.NewDerivedResult): void {
+    derivations.saveDerivedResult(this.#connection, derived);
+  }
+
+  /** `undefined` for a name that is no derived result. */
+  findSource(name: string): derivations.StoredSource | undefined {
+    return derivations.findSource(this.#connection, name);
+  }
+
+  /** After a model was made again with the same numbers. */
+  linkToModel(name: string, model: derivations.SourceModel): void {
+    derivations.linkToModel(this.#connection, name, model);
   }
 
   /** The result of this name and the job that made it. @throws TracewiseError `not-found` */

@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
 import { TracewiseError } from '#shared/model/errors.ts';
-import type { Analysis, AnalysisKind } from '#shared/model/job.ts';
+import type { ResultAnalysis, ResultKind } from '#shared/model/derivation.ts';
 import type { ResultOrigin } from '#shared/model/results.ts';
-import { parseAnalysis } from './analysisRecord.ts';
+import { parseResultAnalysis } from './analysisRecord.ts';
 import type { Connection } from './connection.ts';
 import { deleteUnusedDatasets } from './unusedDatasets.ts';
 import { deleteMatrices } from './matrices.ts';
@@ -10,7 +10,7 @@ import { deleteMatrices } from './matrices.ts';
 /** What a stored result says of its making. */
 export interface StoredResult extends ResultOrigin {
   name: string;
-  analysis: Analysis;
+  analysis: ResultAnalysis;
   /** Leads to the data set's names even when it was replaced since. */
   datasetId: number;
   datasetName: string;
@@ -24,6 +24,13 @@ export interface NewResult {
   version: string;
   headline: string;
   replace: boolean;
+}
+
+/** How a result was made, beside its name. */
+export interface Making {
+  analysis: ResultAnalysis;
+  seed: number;
+  warnings: readonly string[];
 }
 
 interface ResultRow {
@@ -74,8 +81,7 @@ export function deleteResult(connection: Connection, name: string): void {
 export function insertResult(
   database: Database.Database,
   result: NewResult,
-  analysis: Analysis,
-  warnings: readonly string[],
+  { analysis, seed, warnings }: Making,
 ): number {
   if (result.replace) deleteResultRow(database, result.name);
   else if (resultRow(database, result.name) !== undefined) throw nameTaken(result.name);
@@ -89,7 +95,7 @@ export function insertResult(
       analysis.kind,
       result.datasetId,
       JSON.stringify(analysis.settings),
-      analysis.settings.seed,
+      seed,
       result.version,
       new Date().toISOString(),
       result.headline,
@@ -102,7 +108,7 @@ export function insertResult(
 export function requireResult(
   database: Database.Database,
   name: string,
-  kind: AnalysisKind,
+  kind: ResultKind,
 ): { id: number; stored: StoredResult; warnings: string } {
   const row = resultRow(database, name);
   if (row?.kind !== kind) throw noResult(name, kind);
@@ -132,7 +138,7 @@ function resultOf(row: ResultRow): StoredResult {
   const settings: unknown = JSON.parse(row.settings);
   return {
     name: row.name,
-    analysis: parseAnalysis({ kind: row.kind, settings }),
+    analysis: parseResultAnalysis({ kind: row.kind, settings }),
     datasetId: row.dataset_id,
     datasetName: row.dataset_name,
     datasetHash: row.dataset_hash,
@@ -143,9 +149,14 @@ function resultOf(row: ResultRow): StoredResult {
   };
 }
 
-const nounOfKind: Record<AnalysisKind, string> = { evaluate: 'run', fit: 'model', screen: 'screen' };
+const nounOfKind: Record<ResultKind, string> = {
+  evaluate: 'run',
+  fit: 'model',
+  screen: 'screen',
+  cluster: 'clustering',
+};
 
-function noResult(name: string, kind?: AnalysisKind): TracewiseError {
+function noResult(name: string, kind?: ResultKind): TracewiseError {
   const what = kind === undefined ? 'result' : nounOfKind[kind];
   return new TracewiseError('not-found', `there is no ${what} "${name}" in this project`, {
     remedy: 'See the names in the overview of the project.',

@@ -32,7 +32,11 @@ export function insertScreening(
   result: NewResult,
   { settings, drugs, errors, warnings }: Screening,
 ): void {
-  const id = insertResult(database, result, { kind: 'screen', settings }, warnings);
+  const id = insertResult(database, result, {
+    analysis: { kind: 'screen', settings },
+    seed: settings.seed,
+    warnings,
+  });
   const insertErrors = database.prepare(
     'INSERT INTO screen_errors (result_id, position, true_errors, permuted_errors) VALUES (?, ?, ?, ?)',
   );

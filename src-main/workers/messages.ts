@@ -6,13 +6,19 @@ import type { SanityReport } from '#shared/model/sanity.ts';
 import type { Panel } from '#shared/numerics/analyses/panel.ts';
 import type { Plan } from '#shared/numerics/analyses/procedure.ts';
 import type { SanityQuestion } from '#shared/numerics/analyses/sanity/examineDataset.ts';
+import type { StructureAnswer, StructureQuestion } from '#shared/numerics/analyses/structure/questions.ts';
 
 /** One thing for a solver thread to do on the panel that it was given last. */
-export type WorkerTask =
+export type PanelTask =
   | { kind: 'plan'; analysis: Analysis }
   | { kind: 'run'; analysis: Analysis; unitName: string }
   | { kind: 'assemble'; analysis: Analysis; results: { name: string; result: Uint8Array }[] }
   | { kind: 'examine'; question: SanityQuestion };
+
+/** One thing to do that brings its numbers along. */
+export type OwnTask = { kind: 'answer'; question: StructureQuestion };
+
+export type WorkerTask = PanelTask | OwnTask;
 
 export type WorkerRequest =
   | { kind: 'panel'; panel: Panel | undefined }
@@ -23,7 +29,8 @@ export type WorkerResult =
   | { kind: 'planned'; plan: Plan }
   | { kind: 'ran'; result: Uint8Array }
   | { kind: 'assembled'; result: AnalysisResult }
-  | { kind: 'examined'; report: SanityReport };
+  | { kind: 'examined'; report: SanityReport }
+  | { kind: 'answered'; answer: StructureAnswer };
 
 export type WorkerAnswer =
   WorkerResult | { kind: 'report'; report: UnitReport } | { kind: 'failed'; failure: WorkerFailure };

@@ -6,8 +6,9 @@ import type { AnalysisResult } from '#shared/model/results.ts';
 import type { Panel } from '#shared/numerics/analyses/panel.ts';
 import type { Plan, Procedure } from '#shared/numerics/analyses/procedure.ts';
 import { examineDataset } from '#shared/numerics/analyses/sanity/examineDataset.ts';
+import { answerStructure } from '#shared/numerics/analyses/structure/questions.ts';
 import { failureOf } from './messages.ts';
-import type { WorkerAnswer, WorkerRequest, WorkerResult, WorkerTask } from './messages.ts';
+import type { PanelTask, WorkerAnswer, WorkerRequest, WorkerResult, WorkerTask } from './messages.ts';
 
 type SettingsByKind = { [A in Analysis as A['kind']]: A['settings'] };
 
@@ -32,7 +33,6 @@ export function serveProcedures(procedures: Procedures): void {
     }
     const post = (answer: WorkerAnswer) => port.postMessage(answer);
     try {
-      if (panel === undefined) throw new TypeError('invalid task: it came before its panel');
       post(perform(procedures, request.task, panel, unitContext(request.cancelFlag, post)));
     } catch (error) {
       post({ kind: 'failed', failure: failureOf(error) });
@@ -40,7 +40,23 @@ export function serveProcedures(procedures: Procedures): void {
   });
 }
 
-function perform(procedures: Procedures, task: WorkerTask, panel: Panel, context: UnitContext): WorkerResult {
+function perform(
+  procedures: Procedures,
+  task: WorkerTask,
+  panel: Panel | undefined,
+  context: UnitContext,
+): WorkerResult {
+  if (task.kind === 'answer') return { kind: 'answered', answer: answerStructure(task.question, context) };
+  if (panel === undefined) throw new TypeError('invalid task: it came before its panel');
+  return performOn(procedures, task, panel, context);
+}
+
+function performOn(
+  procedures: Procedures,
+  task: PanelTask,
+  panel: Panel,
+  context: UnitContext,
+): WorkerResult {
   switch (task.kind) {
     case 'plan':
       return { kind: 'planned', plan: plan(procedures, task.analysis, panel) };

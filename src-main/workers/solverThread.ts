@@ -37,16 +37,21 @@ export class SolverThread {
   }
 
   /**
-   * Runs a task on a panel. The panel's matrices are shared; the thread keeps it for further tasks on the same.
+   * Runs a task, on a panel if it needs one. The panel's matrices are shared; the thread keeps it for further tasks on
+   * the same.
    * @throws TracewiseError as the task does; `cancelled`; `internal` when the thread ends, for want of memory say
    */
-  run(task: WorkerTask, panel: Panel, onReport: (report: UnitReport) => void): Promise<WorkerResult> {
+  run(
+    task: WorkerTask,
+    panel: Panel | undefined,
+    onReport: (report: UnitReport) => void,
+  ): Promise<WorkerResult> {
     return new Promise((resolve, reject) => {
       const cancelFlag = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
       this.#current = { cancelFlag, onReport, resolve, reject };
       this.#worker ??= this.#startWorker();
       this.#worker.ref();
-      if (this.#panel !== panel) {
+      if (panel !== undefined && this.#panel !== panel) {
         this.#panel = panel;
         this.#post({ kind: 'panel', panel });
       }

@@ -1,7 +1,7 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { UnitReport } from '#shared/model/job.ts';
 import type { Panel } from '#shared/numerics/analyses/panel.ts';
-import type { WorkerResult, WorkerTask } from './messages.ts';
+import type { OwnTask, PanelTask, WorkerResult } from './messages.ts';
 import { SolverThread } from './solverThread.ts';
 
 export interface PoolOptions {
@@ -12,11 +12,9 @@ export interface PoolOptions {
   heapLimitMegabytes?: number;
 }
 
-export interface PoolTask {
-  task: WorkerTask;
-  panel: Panel;
+export type PoolTask = ({ task: PanelTask; panel: Panel } | { task: OwnTask; panel?: undefined }) & {
   onReport?: (report: UnitReport) => void;
-}
+};
 
 /** A task that runs or waits for a thread. */
 export interface PoolRun {
@@ -30,11 +28,11 @@ const sharedHeapMegabytes = 3072;
 const largestHeapMegabytes = 1024;
 const smallestHeapMegabytes = 256;
 
-interface WaitingTask extends PoolTask {
+type WaitingTask = PoolTask & {
   resolve: (result: WorkerResult) => void;
   reject: (error: unknown) => void;
   thread?: SolverThread;
-}
+};
 
 /** A fixed number of solver threads, and a line of tasks before them. */
 export class WorkerPool {

@@ -203,8 +203,8 @@ export class ScreeningDraft {
   }
 
   #freeName(): string {
-    const { evaluations, models, screenings, jobs, datasets } = this.#overview();
-    const taken = [...evaluations, ...models, ...screenings, ...jobs].map(({ name }) => name);
+    const { evaluations, models, screenings, clusterings, jobs, datasets } = this.#overview();
+    const taken = [...evaluations, ...models, ...screenings, ...clusterings, ...jobs].map(({ name }) => name);
     const isTaken = (name: string) =>
       [name, ...datasets.map((dataset) => nameWithDataset(name, dataset.name))].some((candidate) =>
         taken.includes(candidate),

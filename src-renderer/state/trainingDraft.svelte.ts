@@ -229,8 +229,8 @@ export class TrainingDraft {
   }
 
   #freeName(): string {
-    const { evaluations, models, screenings, jobs } = this.#overview();
-    const taken = [...evaluations, ...models, ...screenings, ...jobs].map(({ name }) => name);
+    const { evaluations, models, screenings, clusterings, jobs } = this.#overview();
+    const taken = [...evaluations, ...models, ...screenings, ...clusterings, ...jobs].map(({ name }) => name);
     const stem = this.goal === 'evaluate' ? 'Comparison' : 'Model';
     let number = 1;
     while (taken.includes(`${stem} ${number}`)) number += 1;

@@ -12,6 +12,10 @@ export const exportKinds = [
   'predictions',
   'folds',
   'screen',
+  'merges',
+  'clusters',
+  'newick',
+  'factors',
 ] as const;
 export const exportKind = z.enum(exportKinds);
 export type ExportKind = z.infer<typeof exportKind>;

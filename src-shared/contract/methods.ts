@@ -1,18 +1,30 @@
 import { z } from 'zod';
 import { treeOptions, weightScale } from '../model/clustering.ts';
-import type { Agreement, ClusterSettings, Tree } from '../model/clustering.ts';
+import { derivation } from '../model/derivation.ts';
 import { missingPolicy, tableRole } from '../model/dataset.ts';
 import type { DatasetSummary, TableRole } from '../model/dataset.ts';
 import { namingOptions, orientation, readingOptions } from '../model/imports.ts';
 import type { MatchReport, Orientation } from '../model/imports.ts';
 import type { SanityReport } from '../model/sanity.ts';
 import type { JobView } from '../model/job.ts';
-import type { DrugFit, FitStatus, LambdaCurve, ResultOrigin, ScreenedDrug } from '../model/results.ts';
+import type { DrugFit, FitStatus, LambdaCurve, ScreenedDrug } from '../model/results.ts';
 import type { ModelComparison, ModelScores } from '../model/scores.ts';
 import { evaluationSettings, fitSettings, screenSettings } from '../model/settings.ts';
-import type { EvaluatedModel, EvaluationSettings, FitSettings, ScreenSettings } from '../model/settings.ts';
+import type { EvaluatedModel } from '../model/settings.ts';
+import type { ClusterCard, EvaluationCard, ModelCard, ScreenCard } from './cards.ts';
 import { exportKind } from './exports.ts';
+import type { ClusteringSummary, DrugTree, Heatmap, LatentFactors } from './structure.ts';
 
+export type { ClusterCard, EvaluationCard, ModelCard, ResultCard, ScreenCard } from './cards.ts';
+export type {
+  ClusteringSummary,
+  DrugTree,
+  Heatmap,
+  HeatmapFeature,
+  LatentFactor,
+  LatentFactors,
+  StructureDrug,
+} from './structure.ts';
 export type { DrugScore, FoldScore, ModelComparison, ModelScores } from '../model/scores.ts';
 
 const name = z.string().trim().min(1).max(200);
@@ -110,6 +122,7 @@ export const methodArguments = {
   'screen/summary': ofResult,
   'screen/drug': z.strictObject({ projectId, name, metric: z.string(), drug: z.string() }),
   'screen/so-far': ofJob,
+  'clustering/summary': ofResult,
   'structure/tree': z.strictObject({ ...ofModelShown.shape, tree: treeOptions }),
   'structure/heatmap': z.strictObject({
     ...ofModelShown.shape,
@@ -118,7 +131,11 @@ export const methodArguments = {
     /** Features of largest variance; null: all, up to what a figure can hold. */
     topVariance: z.number().int().min(2).nullable(),
   }),
-  'structure/factors': z.strictObject({ ...ofModelShown.shape, factorCount: z.number().int().min(1).max(100) }),
+  'structure/factors': z.strictObject({
+    ...ofModelShown.shape,
+    factorCount: z.number().int().min(1).max(100),
+  }),
+  'result/derive': z.strictObject({ projectId, name, derivation, replace: z.boolean() }),
   'result/delete': ofResult,
   'export/text': exported,
   'export/write': z.strictObject({ ...exported.shape, destination: fileId }),
@@ -146,29 +163,13 @@ export interface ProjectCard {
   readOnly: boolean;
 }
 
-export interface ResultCard extends ResultOrigin {
-  name: string;
-  datasetName: string;
-}
-export interface EvaluationCard extends ResultCard {
-  settings: EvaluationSettings;
-}
-export interface ModelCard extends ResultCard {
-  settings: FitSettings;
-}
-
-export interface ScreenCard extends ResultCard {
-  settings: ScreenSettings;
-  /** Per metric, what was screened and which drugs are noisy. */
-  noise: { metric: string; screenedCount: number; noisyDrugs: string[] }[];
-}
-
 export interface ProjectOverview {
   card: ProjectCard;
   datasets: DatasetSummary[];
   evaluations: EvaluationCard[];
   models: ModelCard[];
   screenings: ScreenCard[];
+  clusterings: ClusterCard[];
   jobs: JobView[];
 }
 
@@ -260,58 +261,6 @@ export interface ScreenSoFar {
   drugs: ScreenedDrug[];
 }
 
-/** A drug as the Structure room shows it. */
-export interface StructureDrug {
-  name: string;
-  target?: string;
-  mechanism?: string;
-  drugClass?: string;
-}
-
-/** The tree of a model's drugs, and how its cuts agree with what is known of them. */
-export interface DrugTree {
-  tree: Tree;
-  /** In the order of `tree.items`. */
-  drugs: StructureDrug[];
-  agreements: Agreement[];
-}
-
-export interface HeatmapFeature {
-  gene: string;
-  block: string;
-}
-
-/** Weights as a figure: all arrays in the order of the model; the trees say in which order they are shown. */
-export interface Heatmap {
-  drugs: StructureDrug[];
-  features: HeatmapFeature[];
-  /** features x drugs, column-major, as base64 of 32-bit floats, little-endian. */
-  weights: string;
-  drugTree: Tree;
-  featureTree: Tree;
-  /** Features of the model, of which `features` may be the ones of largest variance. */
-  modelledCount: number;
-}
-
-/** A pair of singular vectors of the weights, largest loadings by size first. */
-export interface LatentFactor {
-  singularValue: number;
-  drugs: { name: string; loading: number }[];
-  genes: { gene: string; block: string; loading: number }[];
-}
-
-export interface LatentFactors {
-  /** All of them, descending. */
-  singularValues: number[];
-  factors: LatentFactor[];
-}
-
-/** A clustering that was stored under a name. */
-export interface ClusterCard extends ResultCard {
-  settings: ClusterSettings;
-  k: number;
-}
-
 export interface JobEstimate {
   seconds: number;
   unitCount: number;
@@ -357,9 +306,11 @@ export interface MethodResults {
   'screen/summary': ScreenSummary;
   'screen/drug': DrugErrors;
   'screen/so-far': ScreenSoFar;
+  'clustering/summary': ClusteringSummary;
   'structure/tree': DrugTree;
   'structure/heatmap': Heatmap;
   'structure/factors': LatentFactors;
+  'result/derive': { wasDone: boolean };
   'result/delete': null;
   'export/text': { suggestedName: string; text: string };
   'export/write': { rowCount: number };

@@ -61,7 +61,11 @@ export type ClusterSettings = z.infer<typeof clusterSettings>;
 export const defaultTopVariance = 5000;
 export const defaultDrugTree: TreeOptions = { linkage: 'wardD', distance: 'euclidean', leafOrder: 'merge' };
 /** The default of the tool that drew the paper's figures. */
-export const defaultFeatureTree: TreeOptions = { linkage: 'complete', distance: 'euclidean', leafOrder: 'merge' };
+export const defaultFeatureTree: TreeOptions = {
+  linkage: 'complete',
+  distance: 'euclidean',
+  leafOrder: 'merge',
+};
 export const defaultFeatureClusters = 8;
 
 /** What is known of drugs that their clusters can be compared with. */

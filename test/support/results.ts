@@ -1,3 +1,4 @@
+import type { Clustering } from '../../src-shared/model/clustering.ts';
 import type { Evaluation, FittedModel, ScreenedDrug, Screening } from '../../src-shared/model/results.ts';
 import type { FitSettings } from '../../src-shared/model/settings.ts';
 import { smallEvaluation, smallScreen } from './datasets.ts';
@@ -111,5 +112,25 @@ export function screening(): Screening {
       permutedErrors: Float64Array.of(scale, scale / 7),
     })),
     warnings: ['B under AUC is left out: 3 observed samples'],
+  };
+}
+
+/** A stored clustering whose index is not defined everywhere. */
+export function clustering(): Clustering {
+  return {
+    settings: {
+      model: 'model',
+      of: 'drugs',
+      topVariance: null,
+      scale: 'fitted',
+      linkage: 'wardD',
+      distance: 'euclidean',
+      leafOrder: 'merge',
+    },
+    tree: { items: drugs, merges: [-1, -3, -2, 1], heights: [0.1, 1 / 3], order: [1, 0, 2] },
+    k: 2,
+    clusters: [1, 2, 1],
+    agreements: [{ label: 'mechanism', classCount: 2, labelledCount: 3, byClusterCount: [0, -0.5, null] }],
+    warnings: ['B has no weight but 0'],
   };
 }

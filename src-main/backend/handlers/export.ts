@@ -19,8 +19,9 @@ import type { NamedModel, Positions } from '#main/exporters/modelTables.ts';
 import { screenTable } from '#main/exporters/screenTable.ts';
 import { writeText } from '#main/exporters/writeText.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
-import type { Handlers } from '../backend.ts';
+import type { CallContext, Handlers } from '../backend.ts';
 import type { Services } from '../services.ts';
+import { clusteringExport, factorsExport } from './clusterExports.ts';
 
 export interface ExportRequest {
   what: ExportKind;
@@ -34,16 +35,17 @@ export interface ExportRequest {
 /** More than this does not go through a page in one piece; it is written to a file by `export/write`. */
 const longestText = 64 << 20;
 
-export function exportHandlers({ projects, files }: Services): Handlers<'export/text' | 'export/write'> {
+export function exportHandlers(services: Services): Handlers<'export/text' | 'export/write'> {
   return {
-    'export/text': ({ projectId, ...request }) => ({
+    'export/text': async ({ projectId, ...request }, context) => ({
       suggestedName: exportFileName(request),
-      text: joinPieces(exportTable(projects.get(projectId).store, request)),
+      text: joinPieces(await exportTable(services, projectId, request, context)),
     }),
-    'export/write': async ({ projectId, destination, ...request }, { signal }) => {
-      const pieces = exportTable(projects.get(projectId).store, request);
-      const lineCount = await writeText(files.resolve(destination).path, pieces, signal);
-      return { rowCount: lineCount - 1 };
+    'export/write': async ({ projectId, destination, ...request }, context) => {
+      const pieces = await exportTable(services, projectId, request, context);
+      const path = services.files.resolve(destination).path;
+      const lineCount = await writeText(path, pieces, context.signal);
+      return { rowCount: request.what === 'newick' ? lineCount : lineCount - 1 };
     },
   };
 }
@@ -52,8 +54,27 @@ export function exportHandlers({ projects, files }: Services): Handlers<'export/
  * A table of the command line's contract, header first, a line at a time.
  * @throws TracewiseError `not-found` for a name that is no such result; `invalid-setting` for a drug or metric it has not
  */
-export function exportTable(project: ProjectStore, request: ExportRequest): Iterable<string> {
-  if (request.metric !== undefined && request.what !== 'screen') throw metricOutOfPlace(request.what);
+async function exportTable(
+  { projects, derivations }: Services,
+  projectId: string,
+  request: ExportRequest,
+  { signal, progress }: CallContext,
+): Promise<Iterable<string>> {
+  const project = projects.get(projectId);
+  const { what } = request;
+  if (what !== 'factors') return storedTable(project.store, { ...request, what });
+  refuseOutOfPlace(request);
+  const message = `factors of "${request.of}"`;
+  const onReport = ({ fraction }: { fraction: number }) => progress({ fraction, message });
+  const waiting = derivations.whileOpen(project, { signal, onReport });
+  return factorsExport(project.store, derivations, request.of, waiting);
+}
+
+function storedTable(
+  project: ProjectStore,
+  request: ExportRequest & { what: Exclude<ExportKind, 'factors'> },
+): Iterable<string> {
+  refuseOutOfPlace(request);
   switch (request.what) {
     case 'evaluation':
     case 'comparison':
@@ -62,15 +83,19 @@ export function exportTable(project: ProjectStore, request: ExportRequest): Iter
       return evaluationExport(project, request.what, request);
     case 'screen':
       return screenExport(project, request);
+    case 'merges':
+    case 'clusters':
+    case 'newick':
+      return clusteringExport(project, request.what, request.of);
     default:
       return modelExport(project, request.what, request);
   }
 }
 
-/** For instance `first run-evaluation.tsv`. */
+/** For instance `first run-evaluation.tsv`; a tree is no table. */
 export function exportFileName({ of, what, metric, drug }: ExportRequest): string {
   const parts = [of, what, metric, drug].filter((part) => part !== undefined);
-  return `${parts.join('-').replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '_')}.tsv`;
+  return `${parts.join('-').replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '_')}.${what === 'newick' ? 'nwk' : 'tsv'}`;
 }
 
 function evaluationExport(
@@ -151,6 +176,18 @@ function noDrug(of: string, drug: string, known: readonly string[]): TracewiseEr
   return new TracewiseError('invalid-setting', `"${of}" has no drug "${drug}"`, {
     found: drug,
     expected: known.slice(0, 5).join(', ') + (known.length > 5 ? ' ...' : ''),
+  });
+}
+
+/** Tables that are of all drugs together. */
+const ofAllDrugs: readonly ExportKind[] = ['merges', 'clusters', 'newick', 'factors'];
+
+/** @throws TracewiseError `invalid-setting` for a drug or a metric that the table cannot be of */
+function refuseOutOfPlace({ what, drug, metric }: ExportRequest): void {
+  if (metric !== undefined && what !== 'screen') throw metricOutOfPlace(what);
+  if (drug === undefined || !ofAllDrugs.includes(what)) return;
+  throw new TracewiseError('invalid-setting', `the table "${what}" is of all drugs together`, {
+    remedy: 'Leave the drug out.',
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Handlers } from '../backend.ts';
-import { cardOf, evaluationCard, modelCard, screenCards } from '../cards.ts';
+import { cardOf, clusterCards, evaluationCard, modelCard, screenCards } from '../cards.ts';
 import type { Services } from '../services.ts';
 
 type ProjectMethods =
@@ -8,6 +8,7 @@ type ProjectMethods =
 export function projectHandlers({
   projects,
   jobs,
+  derivations,
   files,
   tables,
   publish,
@@ -26,6 +27,7 @@ export function projectHandlers({
 
     'project/close': async ({ projectId }) => {
       tables.clear();
+      derivations.leave(projectId);
       await jobs.leave(projectId);
       projects.close(projectId);
       return null;
@@ -40,6 +42,7 @@ export function projectHandlers({
         evaluations: results.flatMap(evaluationCard),
         models: results.flatMap(modelCard),
         screenings: results.flatMap((result) => screenCards(project.store, result)),
+        clusterings: results.flatMap((result) => clusterCards(project.store, result)),
         jobs: jobs.list(project),
       };
     },

@@ -2,6 +2,7 @@ import { TracewiseError, describeError } from '#shared/model/errors.ts';
 import { toWireError } from '#shared/contract/wire.ts';
 import { helpOf, knownOptions, refuseLaterOptions } from './command.ts';
 import type { Command } from './command.ts';
+import { cluster } from './commands/cluster.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { exportTables } from './commands/export.ts';
 import { fit } from './commands/fit.ts';
@@ -17,8 +18,17 @@ import { programVersion } from '../product.ts';
 import type { Terminal } from './session.ts';
 import { UsageError, notYet } from './usageError.ts';
 
-const commands: readonly Command[] = [project, importTables, fit, evaluate, screen, exportTables, serve];
-const laterCommands: readonly string[] = ['tasks', 'cluster', 'enrich', 'predict', 'run'];
+const commands: readonly Command[] = [
+  project,
+  importTables,
+  fit,
+  evaluate,
+  screen,
+  cluster,
+  exportTables,
+  serve,
+];
+const laterCommands: readonly string[] = ['tasks', 'enrich', 'predict', 'run'];
 
 export interface Streams {
   output: { write: (text: string) => unknown };

@@ -47,6 +47,7 @@ function overviewOf(screenings: ScreenCard[]): ProjectOverview {
     evaluations: [],
     models: [],
     screenings,
+    clusterings: [],
     jobs: [],
   };
 }

@@ -19,10 +19,6 @@ const laterKinds: readonly string[] = [
   'friedman',
   'stack-weights',
   'tasks',
-  'merges',
-  'clusters',
-  'newick',
-  'factors',
   'enrichment',
   'top-genes',
   'stability',
@@ -33,10 +29,11 @@ const laterKinds: readonly string[] = [
 
 export const exportTables: Command = {
   name: 'export',
-  summary: 'Write a table of a model, run or screen, tab-separated, numbers with 17 significant digits.',
+  summary:
+    'Write a table of a model, run, screen or clustering, tab-separated, numbers with 17 significant digits.',
   synopsis: ['FILE WHAT --of NAME [--drug D] [--metric NAME] [--out PATH]'],
   options: [
-    { name: 'of', value: 'NAME', help: 'the model, run or screen' },
+    { name: 'of', value: 'NAME', help: 'the model, run, screen or clustering' },
     { name: 'drug', value: 'D', help: 'this drug alone' },
     { name: 'metric', value: 'NAME', help: 'of a screen of several metrics: this one alone' },
     { name: 'out', value: 'PATH', help: 'where to; standard output when left out' },
@@ -62,7 +59,7 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   const wanted: Wanted = {
     file,
     what,
-    of: options.requiredText('of', 'the name of a model, run or screen'),
+    of: options.requiredText('of', 'the name of a model, run, screen or clustering'),
     ...(drug === undefined ? {} : { drug }),
     ...(metric === undefined ? {} : { metric }),
   };
