@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clusterTable, namedClusters } from '#renderer/charts/figures/clusterTable.ts';
-import { newickText } from '#renderer/charts/figures/newick.ts';
+import { newickText } from '#shared/model/newick.ts';
 import type { Tree } from '#shared/model/clustering.ts';
 
 const tree: Tree = {
