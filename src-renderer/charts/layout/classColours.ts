@@ -18,15 +18,20 @@ export interface ClassColours {
   isDistinct: (label: string | undefined) => boolean;
 }
 
-/** Colours for labels, of which some items have none. Where labels outnumber colours, the smaller classes share one. */
+/**
+ * Colours for labels, of which some items have none. Where labels outnumber colours, the smaller classes share one, and so do all
+ * of a single item.
+ */
 export function classColours(labels: readonly (string | undefined)[]): ClassColours {
   const counts = new Map<string, number>();
   for (const label of labels) if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
   const bySize = [...counts].toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b, 'en'));
+  const isCrowded = bySize.length > classColourNames.length;
   const distinct = bySize
     .slice(0, classColourNames.length)
+    .filter(([, count]) => count > 1 || !isCrowded)
     .map(([label, count], index) => ({ label, colour: classColourNames[index], count }));
-  const others = bySize.slice(classColourNames.length);
+  const others = bySize.slice(distinct.length);
   const colours = new Map(distinct.map(({ label, colour }) => [label, colour]));
   const otherCount = others.reduce((sum, [, count]) => sum + count, 0);
   return {

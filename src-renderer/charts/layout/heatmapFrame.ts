@@ -57,7 +57,7 @@ export function heatmapFrame({
 }: HeatmapParts): HeatmapFrame {
   const rowDepth = width < narrowestForTrees ? treeDepth.rows / 2 : treeDepth.rows;
   const legends = placeLegend(legend, width);
-  const top = legendHeight(legends);
+  const top = legendHeight(legends) + gap;
   const rowLabelRoom = Math.min(longestLabel.rows, longest(rowNames)) + 14;
   const columnLabelRoom = Math.min(longestLabel.columns, longest(columnNames)) + 8;
   const left = rowDepth + 2 * (bar + gap) + gap;

@@ -80,4 +80,9 @@ describe('classColours', () => {
     expect(colourOf('g')).toBe(colourOf('h'));
     expect(isDistinct('g')).toBe(false);
   });
+
+  it('leaves colours of their own to classes of several when labels outnumber colours', () => {
+    const { classes } = classColours(['a', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+    expect(classes.map(({ label }) => label)).toEqual(['a', '7 others']);
+  });
 });
