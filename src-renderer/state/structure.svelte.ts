@@ -1,4 +1,10 @@
-import type { DrugTree, HeatmapFeature, LatentFactors, StructureDrug } from '#shared/contract/methods.ts';
+import type {
+  ClusterCard,
+  DrugTree,
+  HeatmapFeature,
+  LatentFactors,
+  StructureDrug,
+} from '#shared/contract/methods.ts';
 import {
   defaultDrugTree,
   defaultFeatureClusters,
@@ -91,6 +97,35 @@ export class Structure {
   loadFactors(): Promise<void> {
     const asked = { ...this.#shown(this.model), factorCount: shownFactorCount };
     return this.factors.ask((signal) => this.#client.call('structure/factors', asked, { signal }));
+  }
+
+  /**
+   * Stores the cut of the first tree under a name.
+   * @throws TracewiseError when the name is taken
+   */
+  async saveCut(name: string): Promise<void> {
+    const { model, scale, drugTree, clusterCount } = this;
+    const settings = { model, of: 'drugs' as const, topVariance: null, scale, ...drugTree, k: clusterCount };
+    await this.#client.call('result/derive', {
+      projectId: this.#projectId,
+      name,
+      derivation: { kind: 'cluster', settings },
+      replace: false,
+    });
+  }
+
+  /** Shows the trees as a stored clustering was made. */
+  showSaved({ settings, k }: Pick<ClusterCard, 'settings' | 'k'>): void {
+    const { of, scale, linkage, distance, leafOrder, topVariance } = settings;
+    this.scale = scale;
+    if (of === 'drugs') {
+      this.drugTree = { linkage, distance, leafOrder };
+      this.cut(k);
+    } else {
+      this.featureTree = { linkage, distance, leafOrder };
+      this.topVariance = topVariance;
+      this.geneClusterCount = k;
+    }
   }
 
   #loadTree(latest: Latest<DrugTree>, model: string): Promise<void> {

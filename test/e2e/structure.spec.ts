@@ -223,3 +223,28 @@ test('latent factors list their drugs and genes', async ({ app, host }) => {
   const sizes = rows.map((row) => Math.abs(Number(row['loading'])));
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
 });
+
+test('clusters are stored in the project, shown again, exported and deleted', async ({ app, host }) => {
+  await openStructure(app, host);
+  const cut = app.getByRole('slider', { name: 'Cut of the tree' });
+  await cut.press('Home');
+  await cut.press('ArrowRight');
+  await app.getByRole('button', { name: 'Save these clusters…' }).click();
+  await app.getByRole('dialog').getByLabel('Name').fill('two groups');
+  await app.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  const stored = app.getByRole('region', { name: 'Saved clusters' });
+  await expect(stored).toContainText('two groups');
+  await expectAccessible(app, 'saved clusters');
+  await cut.press('End');
+  await stored.getByRole('button', { name: 'Show two groups' }).click();
+  await expect(cut).toHaveAttribute('aria-valuenow', '2');
+  await stored.getByRole('button', { name: 'Actions for clusters two groups' }).click();
+  const clusters = await saved(app, app.getByRole('menuitem', { name: 'Export clusters…' }));
+  expect(parseRows(clusters.content.toString('utf8')).map((row) => row['k'])).toEqual(
+    Array.from({ length: drugCount }, () => '2'),
+  );
+  await stored.getByRole('button', { name: 'Actions for clusters two groups' }).click();
+  await app.getByRole('menuitem', { name: 'Delete clusters…' }).click();
+  await app.getByRole('button', { name: 'Delete clusters', exact: true }).click();
+  await expect(stored).toHaveCount(0);
+});

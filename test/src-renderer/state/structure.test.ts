@@ -125,3 +125,48 @@ describe('the heatmap of a model', () => {
     expect(structure.heatmap.failure).toMatchObject({ kind: 'internal' });
   });
 });
+
+describe('a cut that is stored', () => {
+  const settings = {
+    model: 'trace',
+    of: 'drugs',
+    topVariance: null,
+    scale: 'original',
+    linkage: 'average',
+    distance: 'correlation',
+    leafOrder: 'merge',
+  } as const;
+
+  it('is the one that is shown', async () => {
+    const client = clientByHand({
+      'structure/tree': () => treeWith([byTarget]),
+      'result/derive': () => ({ wasDone: false }),
+    });
+    const structure = new Structure(client, 'p');
+    structure.showModel('trace', 'now');
+    structure.scale = 'original';
+    structure.drugTree = { linkage: 'average', distance: 'correlation', leafOrder: 'merge' };
+    await structure.loadFirst();
+    structure.cut(4);
+    await structure.saveCut('four');
+    expect(client.calls.at(-1)).toEqual({
+      method: 'result/derive',
+      args: {
+        projectId: 'p',
+        name: 'four',
+        derivation: { kind: 'cluster', settings: { ...settings, k: 4 } },
+        replace: false,
+      },
+    });
+  });
+
+  it('is shown again as it was made, of drugs or of features', async () => {
+    const structure = await shown([byTarget]);
+    structure.showSaved({ settings, k: 2 });
+    expect(structure.clusterCount).toBe(2);
+    expect(structure.scale).toBe('original');
+    expect(structure.drugTree.linkage).toBe('average');
+    structure.showSaved({ settings: { ...settings, of: 'features', topVariance: 500 }, k: 7 });
+    expect([structure.topVariance, structure.geneClusterCount, structure.clusterCount]).toEqual([500, 7, 2]);
+  });
+});
