@@ -191,6 +191,7 @@ test('the heatmap is saved as a drawing in three formats, as its matrix and as i
   host,
 }) => {
   const project = await openStructure(app, host);
+  await app.getByLabel('Scale of weights').selectOption('As imported');
   const { figure } = await openHeatmap(app);
   const svg = (await saved(app, saveButton(figure, /as SVG/))).content.toString('utf8');
   expect(svg).toMatch(/<image[^>]+href="data:image\/png;base64,[A-Za-z0-9+/]{1000}/);
@@ -205,8 +206,14 @@ test('the heatmap is saved as a drawing in three formats, as its matrix and as i
   const matrix = parseRows((await saved(app, saveButton(figure, /^Save data/))).content.toString('utf8'));
   const weights = parseRows(await tracewise('export', project, 'weights', '--of', 'by trace-norm'));
   expect(matrix).toHaveLength(weights.length);
-  const featureOf = (row: Record<string, string>) => `${row['block']}:${row['gene']}`;
-  expect(matrix.map(featureOf).toSorted()).toEqual(weights.map((row) => row['feature']).toSorted());
+  expect(matrix.map((row) => row['gene']).toSorted()).toEqual(
+    weights.map((row) => row['feature']).toSorted(),
+  );
+  for (const { feature, ...byDrug } of weights) {
+    const row = matrix.find(({ gene }) => gene === feature);
+    for (const [drug, weight] of Object.entries(byDrug))
+      expect(Number(row?.[drug])).toBeCloseTo(Number(weight), 6);
+  }
   const genes = await saved(app, saveButton(figure, /gene tree as Newick/));
   expect(genes.content.toString('utf8').match(/:/g)).toHaveLength(2 * (weights.length - 1));
 });
