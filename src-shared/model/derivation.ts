@@ -8,7 +8,6 @@ export const derivation = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cluster'), settings: clusterSettings }),
 ]);
 export type Derivation = z.infer<typeof derivation>;
-export type DerivationKind = Derivation['kind'];
 
 /** What a derivation came to. */
 export type DerivedResult = { kind: 'cluster'; clustering: Clustering };

@@ -1,3 +1,4 @@
+import { clusterBench } from './cluster.ts';
 import type { Bench } from './context.ts';
 import { elasticNetBatchBench, elasticNetOneBench } from './elasticNet.ts';
 import { evaluateCcleBench } from './evaluateCcle.ts';
@@ -20,5 +21,6 @@ export const benches: readonly Bench[] = [
   evaluateCcleBench,
   screenBench,
   heatmapBench,
+  clusterBench,
   scalingBench,
 ];

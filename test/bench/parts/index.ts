@@ -1,3 +1,4 @@
+import { cluster } from './cluster.ts';
 import { solveElasticNets } from './elasticNet.ts';
 import { evaluateCellLines } from './evaluateCcle.ts';
 import { gemm } from './gemm.ts';
@@ -24,4 +25,5 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['evaluate', evaluateCellLines],
   ['screen', screenUnits],
   ['heatmap-frames', heatmapFrames],
+  ['cluster', cluster],
 ]);

@@ -28,11 +28,12 @@ export function weightsOn(scale: WeightScale, fitted: FittedWeights, { features,
   drugs.forEach((drug, place) => {
     const source = drug * weights.rows;
     const target = place * features.length;
-    const divisor = scale === 'fitted' ? responseDivisors[drug] : 1;
+    const divisor = responseDivisors[drug];
     for (let index = 0; index < features.length; index++) {
       const feature = features[index];
-      const factor = scale === 'fitted' ? featureDivisors[feature] / divisor : 1;
-      shown.values[target + index] = weights.values[source + feature] * factor;
+      const weight = weights.values[source + feature];
+      shown.values[target + index] =
+        scale === 'fitted' ? (weight * featureDivisors[feature]) / divisor : weight;
     }
   });
   return shown;
