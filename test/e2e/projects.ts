@@ -39,7 +39,10 @@ export async function compareCheapModels(project: string, run: string): Promise<
 }
 
 /** From the library to a room of the project that `addPanelProject` made. */
-export async function openRoom(app: Page, room: 'Data' | 'Screening' | 'Models' | 'Compare'): Promise<void> {
+export async function openRoom(
+  app: Page,
+  room: 'Data' | 'Screening' | 'Models' | 'Compare' | 'Structure',
+): Promise<void> {
   await app.getByRole('link', { name: 'panel', exact: true }).click();
   await app.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: room }).click();
   await expect(app.getByRole('heading', { level: 1, name: room })).toBeVisible();

@@ -3,6 +3,7 @@ import type { Bench } from './context.ts';
 import { elasticNetBatchBench, elasticNetOneBench } from './elasticNet.ts';
 import { evaluateCcleBench } from './evaluateCcle.ts';
 import { gemmBench } from './gemm.ts';
+import { heatmapBench } from './heatmap.ts';
 import { importBench } from './importMatrix.ts';
 import { scalingBench } from './scaling.ts';
 import { screenBench } from './screen.ts';
@@ -19,6 +20,7 @@ export const benches: readonly Bench[] = [
   importBench,
   evaluateCcleBench,
   screenBench,
+  heatmapBench,
   clusterBench,
   scalingBench,
 ];

@@ -2,6 +2,7 @@ import { cluster } from './cluster.ts';
 import { solveElasticNets } from './elasticNet.ts';
 import { evaluateCellLines } from './evaluateCcle.ts';
 import { gemm } from './gemm.ts';
+import { heatmapFrames } from './heatmapFrames.ts';
 import { importMatrix, makeMatrix } from './importMatrix.ts';
 import { judgeElasticNet } from './judgeElasticNet.ts';
 import { convertTables, makePanel } from './makePanel.ts';
@@ -23,5 +24,6 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['import', importMatrix],
   ['evaluate', evaluateCellLines],
   ['screen', screenUnits],
+  ['heatmap-frames', heatmapFrames],
   ['cluster', cluster],
 ]);
