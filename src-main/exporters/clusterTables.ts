@@ -16,34 +16,11 @@ export function* clustersTable(tree: Tree, k: number, clusters: readonly number[
   for (const [item, name] of tree.items.entries()) yield tsvLine([name, k, clusters[item], places[item] + 1]);
 }
 
-/**
- * The tree as a Newick string, from left to right, a branch as long as the merges at its ends lie apart.
- * Names that are more than letters, digits and the like stand in quotes.
- */
-export function* newickText(tree: Tree): Generator<string> {
-  const { items, merges, heights } = tree;
-  const places = placesOf(tree);
-  const leaves = items.map((name, item) => ({ text: newickName(name), height: 0, place: places[item] }));
-  const clusters: typeof leaves = [];
-  const nodeOf = (merged: number) => (merged < 0 ? leaves[-merged - 1] : clusters[merged - 1]);
-  for (const [step, height] of heights.entries()) {
-    const parts = [nodeOf(merges[2 * step]), nodeOf(merges[2 * step + 1])].sort((a, b) => a.place - b.place);
-    const branches = parts.map((part) => `${part.text}:${Math.max(0, height - part.height)}`);
-    clusters.push({ text: `(${branches.join(',')})`, height, place: parts[0].place });
-  }
-  yield `${clusters.at(-1)?.text ?? leaves[0].text};\n`;
-}
-
 /** Place of each item from the left, from 0. */
 function placesOf({ order }: Tree): number[] {
   const places = new Array<number>(order.length);
   for (const [place, item] of order.entries()) places[item] = place;
   return places;
-}
-
-/** An underscore without quotes would be read as a blank. */
-function newickName(name: string): string {
-  return /^[A-Za-z0-9.+-]+$/.test(name) ? name : `'${name.replaceAll("'", "''")}'`;
 }
 
 /** Singular vectors of weights with the names that they do not carry. */

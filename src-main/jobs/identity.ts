@@ -34,7 +34,7 @@ export function encounter(
 export function nameTaken(name: string): TracewiseError {
   return new TracewiseError(
     'conflict',
-    `"${name}" is already the name of something with other settings or other data`,
+    `"${name}" is already the name of a result with other settings or other data`,
     { remedy: 'Choose another name, or replace it.' },
   );
 }

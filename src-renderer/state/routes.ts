@@ -1,7 +1,7 @@
 import type { AnalysisKind } from '#shared/model/job.ts';
 
 /** The rooms of a project, left to right in the order of the work. */
-export const rooms = ['data', 'screening', 'models', 'compare', 'enrichment'] as const;
+export const rooms = ['data', 'screening', 'models', 'compare', 'structure', 'enrichment'] as const;
 export type Room = (typeof rooms)[number];
 
 export type Route =
@@ -25,6 +25,7 @@ export const roomNames: Readonly<Record<Room, string>> = {
   screening: 'Screening',
   models: 'Models',
   compare: 'Compare',
+  structure: 'Structure',
   enrichment: 'Enrichment',
 };
 

@@ -14,7 +14,6 @@ export type EnrichDerivation = z.infer<typeof enrichDerivation>;
 /** What is computed from a stored model rather than from a panel: short, so that it is no job of units. */
 export const derivation = z.discriminatedUnion('kind', [clusterDerivation, enrichDerivation]);
 export type Derivation = z.infer<typeof derivation>;
-export type DerivationKind = Derivation['kind'];
 
 /** What a derivation came to. */
 export type DerivedResult =

@@ -8,7 +8,7 @@ import { addPanelProject, compareCheapModels, openRoom, panelFolder, saved, trac
 const drugs = readFileSync(join(panelFolder, 'response.tsv'), 'utf8').split('\n')[0].trim().split('\t');
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-function saveButton(figure: Locator, kind: 'SVG' | 'PNG' | 'Data'): Locator {
+function saveButton(figure: Locator, kind: 'SVG' | 'PNG' | 'PDF' | 'Data'): Locator {
   return figure.getByRole('button', { name: kind === 'Data' ? /^Save data of/ : new RegExp(`as ${kind}:`) });
 }
 
@@ -46,6 +46,9 @@ async function checkFigure(app: Page, figure: Locator, rowCount: number): Promis
   expect(png.name).toMatch(/\.png$/);
   expect(png.content.subarray(0, 8)).toEqual(pngSignature);
   expect(png.content.readUInt32BE(16)).toBeGreaterThan(1000);
+  const pdf = await saved(app, saveButton(figure, 'PDF'));
+  expect(pdf.name).toMatch(/\.pdf$/);
+  expect(pdf.content.subarray(0, 5).toString('latin1')).toBe('%PDF-');
   const data = await saved(app, saveButton(figure, 'Data'));
   expect(data.name).toMatch(/\.tsv$/);
   expect(parseRows(data.content.toString('utf8'))).toHaveLength(rowCount);

@@ -24,6 +24,8 @@ test('noisy drugs bear an asterisk in comparisons, and training leaves them out 
     'noise',
   );
   await compareCheapModels(project, 'all drugs');
+  const fit = ['--dataset', 'panel', '--model', 'ridge', '--lambda-fraction', '0.1'];
+  await tracewise('fit', project, ...fit, '--name', 'ridge');
   const rows = parseRows(await tracewise('export', project, 'screen', '--of', 'noise'));
   const namesWhere = (isNoisy: boolean) =>
     rows.filter((row) => Number(row['p_value']) >= Number(threshold) === isNoisy).map((row) => row['drug']);
@@ -40,6 +42,11 @@ test('noisy drugs bear an asterisk in comparisons, and training leaves them out 
   for (const drug of sound) await expect(rowHeaders.filter({ hasText: drug })).not.toContainText('*');
   await expect(app.getByText('* noisy in the screen “noise”').first()).toBeVisible();
   await expectAccessible(app, 'a comparison with noisy drugs');
+
+  await app.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: 'Structure' }).click();
+  const leaves = app.getByRole('figure', { name: 'Tree of the drugs of ridge' }).locator('svg text');
+  for (const drug of noisy) await expect(leaves.filter({ hasText: drug })).toHaveText(`${drug} *`);
+  for (const drug of sound) await expect(leaves.filter({ hasText: drug })).toHaveText(drug);
 
   await app.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: 'Data' }).click();
   await app.getByRole('button', { name: 'Train models' }).click();

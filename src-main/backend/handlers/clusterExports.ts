@@ -1,7 +1,8 @@
 import type { ClusterSettings } from '#shared/model/clustering.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { drugPlaces } from '#shared/numerics/analyses/structure/clusterModel.ts';
-import { clustersTable, factorsTable, mergesTable, newickText } from '#main/exporters/clusterTables.ts';
+import { newickText } from '#shared/model/newick.ts';
+import { clustersTable, factorsTable, mergesTable } from '#main/exporters/clusterTables.ts';
 import { namesOf } from '#main/jobs/derivations.ts';
 import type { Derivations, Waiting } from '#main/jobs/derivations.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
@@ -19,7 +20,7 @@ export function clusteringExport(
     case 'clusters':
       return clustersTable(tree, k, clusters);
     case 'newick':
-      return newickText(tree);
+      return [newickText(tree)];
   }
 }
 

@@ -88,7 +88,8 @@ function refuseWhileBusy({ jobs }: Services, projectId: string): void {
   });
 }
 
-async function leave({ jobs, projects }: Services, projectId: string): Promise<void> {
+async function leave({ jobs, derivations, projects }: Services, projectId: string): Promise<void> {
+  derivations.leave(projectId);
   await jobs.leave(projectId);
   projects.close(projectId);
 }

@@ -29,6 +29,16 @@ export interface StandaloneFigure {
   height: number;
 }
 
+/** A picture that belongs under a drawing, in the drawing's own units. */
+export interface Underlay {
+  /** A `data:` address. */
+  href: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /**
  * A figure as a file of its own: light colours on white whatever the window shows, styles written out, the title
  * above, the footnotes below, and a frame that holds every label. Elements marked `data-screen-only` are left out.
@@ -37,6 +47,7 @@ export function standaloneSvg(
   figure: SVGSVGElement,
   title: string,
   footnotes: readonly string[] = [],
+  underlay?: Underlay,
 ): StandaloneFigure {
   const stage = document.createElement('div');
   stage.dataset['theme'] = 'light';
@@ -49,6 +60,7 @@ export function standaloneSvg(
     const y = copy.viewBox.baseVal.height + (row + 1) * footnoteHeight;
     addText(copy, footnote, { y, size: '11', weight: '400', fill: '#535e6b' });
   });
+  if (underlay !== undefined) copy.prepend(image(underlay));
   stage.append(copy);
   document.body.append(stage);
   try {
@@ -119,10 +131,16 @@ function clean(element: Element): void {
   }
 }
 
-function background(x: number, y: number, width: number, height: number): SVGRectElement {
-  const rectangle = document.createElementNS(svgNamespace, 'rect');
-  for (const [name, value] of Object.entries({ x, y, width, height, fill: '#ffffff' })) {
-    rectangle.setAttribute(name, String(value));
-  }
-  return rectangle;
+function background(x: number, y: number, width: number, height: number): Element {
+  return element('rect', { x, y, width, height, fill: '#ffffff' });
+}
+
+function image(underlay: Underlay): Element {
+  return element('image', { ...underlay, preserveAspectRatio: 'none' });
+}
+
+function element(name: string, attributes: Readonly<Record<string, string | number>>): Element {
+  const made = document.createElementNS(svgNamespace, name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, String(value));
+  return made;
 }

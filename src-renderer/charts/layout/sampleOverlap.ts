@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3';
-import { estimateTextWidth } from './textWidth.ts';
+import { estimateTextWidth, shortened } from './textWidth.ts';
 
 /** How many samples a table brings, and how many of them every needed table has. */
 export interface TableOverlap {
@@ -42,16 +42,11 @@ export function layOutSampleOverlap(
     y: index * overlapRowHeight,
     matchedWidth: scale(table.sampleCount - table.unmatchedCount),
     unmatchedWidth: scale(table.unmatchedCount),
-    label: shortened(table.name, width - estimateTextWidth(countsOf(table), overlapFontSize) - gap),
+    label: shortened(
+      table.name,
+      width - estimateTextWidth(countsOf(table), overlapFontSize) - gap,
+      overlapFontSize,
+    ),
   }));
   return { bars, height: tables.length * overlapRowHeight };
-}
-
-/** A text, cut in its middle where it is too long: names of files differ at either end. */
-function shortened(text: string, width: number): string {
-  if (estimateTextWidth(text, overlapFontSize) <= width) return text;
-  let kept = text.length - 1;
-  const cut = () => `${text.slice(0, Math.ceil(kept / 2))}…${text.slice(text.length - Math.floor(kept / 2))}`;
-  while (kept > 2 && estimateTextWidth(cut(), overlapFontSize) > width) kept -= 1;
-  return cut();
 }

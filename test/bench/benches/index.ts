@@ -1,8 +1,10 @@
+import { clusterBench } from './cluster.ts';
 import type { Bench } from './context.ts';
 import { elasticNetBatchBench, elasticNetOneBench } from './elasticNet.ts';
 import { enrichBench } from './enrich.ts';
 import { evaluateCcleBench } from './evaluateCcle.ts';
 import { gemmBench } from './gemm.ts';
+import { heatmapBench } from './heatmap.ts';
 import { importBench } from './importMatrix.ts';
 import { scalingBench } from './scaling.ts';
 import { screenBench } from './screen.ts';
@@ -19,6 +21,8 @@ export const benches: readonly Bench[] = [
   importBench,
   evaluateCcleBench,
   screenBench,
+  heatmapBench,
+  clusterBench,
   enrichBench,
   scalingBench,
 ];

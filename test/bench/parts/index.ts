@@ -1,7 +1,9 @@
+import { cluster } from './cluster.ts';
 import { solveElasticNets } from './elasticNet.ts';
 import { enrichPart } from './enrich.ts';
 import { evaluateCellLines } from './evaluateCcle.ts';
 import { gemm } from './gemm.ts';
+import { heatmapFrames } from './heatmapFrames.ts';
 import { importMatrix, makeMatrix } from './importMatrix.ts';
 import { judgeElasticNet } from './judgeElasticNet.ts';
 import { convertTables, makePanel } from './makePanel.ts';
@@ -23,5 +25,7 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['import', importMatrix],
   ['evaluate', evaluateCellLines],
   ['screen', screenUnits],
+  ['heatmap-frames', heatmapFrames],
+  ['cluster', cluster],
   ['enrich', enrichPart],
 ]);

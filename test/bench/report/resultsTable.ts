@@ -42,7 +42,7 @@ function workOf(line: Measurement): string {
 }
 
 function shapeOf(line: Measurement): string {
-  const sizes = ['samples', 'features', 'tasks'].map((field) => line[field]);
+  const sizes = ['samples', 'features', 'tasks', 'items', 'values'].map((field) => line[field]);
   return sizes
     .filter((size) => typeof size === 'number')
     .map((size) => size.toLocaleString('en-US'))
@@ -69,6 +69,8 @@ function boughtBy(line: Measurement): string[] {
     tagged(line, 'units_run', (units) => `from ${units} of ${text(line, 'unit_count')} units`),
     tagged(line, 'noisy_share', (share) => `${shown(share)} noisy`),
     tagged(line, 'permutations_per_drug', (count) => `${shown(count)} permutations a drug`),
+    tagged(line, 'distances_s', (seconds) => `of it distances ${shownSeconds(Number(seconds))}`),
+    tagged(line, 'same_merges', (same) => (same === true ? 'the same merges' : 'other merges')),
     tagged(line, 'wins', (wins) => `${wins} wins, ${text(line, 'losses')} losses`),
   ];
   return parts.filter((part) => part !== '');

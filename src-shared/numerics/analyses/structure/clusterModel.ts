@@ -4,11 +4,16 @@ import type { Drug } from '../../../model/dataset.ts';
 import { TracewiseError } from '../../../model/errors.ts';
 import type { UnitContext } from '../../../model/job.ts';
 import { cutTree } from '../../clustering/cutTree.ts';
+import { column } from '../../linalg/matrix.ts';
+import type { Matrix } from '../../linalg/matrix.ts';
 import { transposed } from '../../linalg/products.ts';
 import { agreementsOf } from './agreement.ts';
 import { allPlaces, mostVariable, weightsOn } from './fittedWeights.ts';
 import type { FittedWeights } from './fittedWeights.ts';
 import { stepsWithin, treeOf } from './trees.ts';
+
+/** More items than these are counted in a warning, not named. */
+const mostNamed = 10;
 
 /** A stored model to be clustered. */
 export interface ClusterQuestion {
@@ -43,7 +48,22 @@ export function clusterModel(question: ClusterQuestion, context: UnitContext): C
   const tree = treeOf(items, names, settings, stepsWithin(context, 0, 1));
   const agreements = ofDrugs ? agreementsOf(tree.merges, shownDrugs) : [];
   const k = settings.k ?? usualClusterCount(tree, agreements);
-  return { settings, tree, k, clusters: Array.from(cutTree(tree.merges, k)), agreements, warnings: [] };
+  return {
+    settings,
+    tree,
+    k,
+    clusters: Array.from(cutTree(tree.merges, k)),
+    agreements,
+    warnings: warningsOf(items, names, settings),
+  };
+}
+
+/** Names of items without any weight: they are alike, whatever else is known of them. */
+function warningsOf(items: Matrix, names: readonly string[], { of }: ClusterSettings): string[] {
+  const idle = names.filter((_, item) => column(items, item).every((weight) => weight === 0));
+  if (idle.length === 0) return [];
+  const who = idle.length <= mostNamed ? idle.join(', ') : `${idle.length} ${of}`;
+  return [`${who} ${idle.length === 1 ? 'has' : 'have'} no weight but 0`];
 }
 
 /** Places of the drugs asked for, in the order of the model. @throws TracewiseError `invalid-setting` */

@@ -88,7 +88,7 @@ describe('a label-noise screen on the command line', () => {
     const other = ['--metric', 'AUC', '--name', 'first', '--seed', '5'];
     const refused = await screen(...other);
     expect(refused.code).toBe(2);
-    expect(refused.errors).toContain('"first" is already the name of a run, model or screen');
+    expect(refused.errors).toContain('"first" is already the name of a result');
     const own = join(temporaryFolder(), 'own.tracewise');
     copyFileSync(project, own);
     const replaced = await typed('screen', own, '--dataset', 'panel', ...counts, ...other, '--replace');

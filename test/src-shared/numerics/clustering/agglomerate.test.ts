@@ -7,6 +7,7 @@ import { euclideanDistances } from '#shared/numerics/clustering/distances.ts';
 import { linkageUpdates } from '#shared/numerics/clustering/linkage.ts';
 import type { Linkage } from '#shared/numerics/clustering/linkage.ts';
 import { goldenPanel, goldenPanelNames, records } from '../../../fixtures/goldenPanel.ts';
+import { readRows } from '../../../support/table.ts';
 import { plainHclust } from '../../../support/plainHclust.ts';
 
 const linkages: Linkage[] = ['wardD', 'wardD2', 'average', 'complete', 'single'];
@@ -91,6 +92,21 @@ describe('a tree', () => {
       expect(clusters).toEqual(expected.map(({ cluster }) => Number(cluster)));
       const index = Number(expected[0]['adjusted_rand_index_vs_moa']);
       expect(adjustedRandIndex(clusters, classes)).toBeCloseTo(index, 10);
+    }
+  });
+
+  test.each(linkages)('by %s of items on lattices, most of them tied, is what R itself gave', (linkage) => {
+    const rows = readRows('hclust/tiedTrees.tsv').filter((row) => row['linkage'] === linkage);
+    expect(rows).toHaveLength(12);
+    for (const row of rows) {
+      const numbers = (name: string) => row[name].split(' ').map(Number);
+      const values = Float64Array.from(numbers('items'));
+      const items = { rows: Number(row['rows']), columns: values.length / Number(row['rows']), values };
+      const { merges, heights, order } = agglomerate(euclideanDistances(items), linkage);
+      expect([...merges]).toEqual(numbers('merges'));
+      expect([...order].map((item) => item + 1)).toEqual(numbers('order'));
+      expect([...cutTree(merges, 4)]).toEqual(numbers('cut'));
+      numbers('heights').forEach((height, step) => expect(heights[step]).toBeCloseTo(height, 12));
     }
   });
 

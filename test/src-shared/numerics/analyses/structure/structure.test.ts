@@ -81,6 +81,13 @@ describe('a clustering of a model', () => {
     expect(clusterModel(byTwo, going).tree.heights[0]).toBeCloseTo(0.05, 12);
   });
 
+  test('names what has no weight but 0', () => {
+    expect(clusterModel(asked({ of: 'features' }), going).warnings).toEqual(['h has no weight but 0']);
+    expect(clusterModel(asked(), going).warnings).toEqual([]);
+    const idle = { ...fitted, weights: matrix(4, 3, Float64Array.of(1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0)) };
+    expect(clusterModel({ ...asked(), fitted: idle }, going).warnings).toEqual(['B, C have no weight but 0']);
+  });
+
   test('is refused for an optimal order of more items than that can be found for', () => {
     const count = 1001;
     const many: FittedWeights = {
