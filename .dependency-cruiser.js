@@ -135,6 +135,7 @@ export default {
     only('electron', '^electron$|node_modules/electron/', ['^src-main/hosts/electron/']),
     only('sqlite', 'node_modules/better-sqlite3/', ['^src-main/store/']),
     only('xlsx', 'node_modules/@e965/xlsx/', ['^src-main/importers/workbook/']),
+    only('zip', 'node_modules/fflate/', ['^src-main/exporters/']),
     only('fs', '^(node:)?fs(/promises)?$', ['^src-main/(importers|exporters|store|hosts)/']),
     only('threads', '^(node:)?worker_threads$', ['^src-main/workers/', '^src-main/hosts/electron/']),
   ],

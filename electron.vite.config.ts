@@ -3,7 +3,7 @@ import { defineConfig } from 'electron-vite';
 import renderer from './vite.config.ts';
 
 /** What is pure JavaScript goes into the bundles; better-sqlite3 looks for its binary beside itself and stays outside. */
-const bundled = ['@e965/xlsx', 'd3-array', 'ml-matrix', 'zod'];
+const bundled = ['@e965/xlsx', 'd3-array', 'fflate', 'ml-matrix', 'zod'];
 
 export default defineConfig({
   main: {

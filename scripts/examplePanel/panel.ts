@@ -1,6 +1,7 @@
 import { randomInteger, randomNormal, randomStream, shuffle } from '#shared/numerics/random/stream.ts';
 import { otherGenes, pathwayGenes } from './genes.ts';
 import { blockSizes, drugClasses, drugsPerClass, noiseDrugs, tissues } from './plan.ts';
+import type { DrugClass } from './plan.ts';
 
 const seed = 20160831;
 
@@ -134,9 +135,16 @@ function makeExpression(
     return lines.map(({ tissue }) => (ofTissue.get(tissue) ?? 0) + 0.6 * normal());
   });
   const block: Block = new Map();
-  const addGene = (gene: string, pathway: readonly number[] | undefined) => {
+  const addGene = (
+    gene: string,
+    pathway: readonly number[] | undefined,
+    carriers?: DrugClass['carriers'],
+  ) => {
     const programme = programmes[randomInteger(stream, programmeCount)];
-    const loading = pathway === undefined ? 0 : (uniform() < 0.8 ? 1 : -1) * (0.1 + 0.4 * uniform());
+    const loading =
+      carriers === undefined
+        ? 0
+        : (uniform() < carriers.shareRaised ? 1 : -1) * (carriers.leastLoading + 0.4 * uniform());
     const ofProgramme = (pathway === undefined ? 0.9 : 0.4) * normal();
     const ofGeneral = 0.15 * normal();
     block.set(
@@ -150,8 +158,8 @@ function makeExpression(
       ),
     );
   };
-  drugClasses.forEach(({ name }, index) => {
-    pathwayGenes[name].forEach((gene) => addGene(gene, pathways[index]));
+  drugClasses.forEach(({ name, carriers }, index) => {
+    pathwayGenes[name].forEach((gene) => addGene(gene, pathways[index], carriers));
   });
   otherGenes.slice(0, blockSizes.expression - block.size).forEach((gene) => addGene(gene, undefined));
   return block;

@@ -12,7 +12,13 @@ export interface DrugClass {
   mutations: Record<string, number>;
   /** Copy-number changes that move it: the effect of one doubling. */
   copyNumbers: Record<string, number>;
+  /** How plainly its genes carry the pathway in their expression. */
+  carriers: { leastLoading: number; shareRaised: number };
 }
+
+const faint: DrugClass['carriers'] = { leastLoading: 0.1, shareRaised: 0.8 };
+/** Plain enough that the highest weighted genes are enriched for the pathway's own gene set. */
+const plain: DrugClass['carriers'] = { leastLoading: 0.35, shareRaised: 1 };
 
 export const drugClasses: readonly DrugClass[] = [
   {
@@ -22,6 +28,7 @@ export const drugClasses: readonly DrugClass[] = [
     drugClass: 'kinase inhibitor',
     mutations: { BRAF: 1.6, KRAS: 1.2, NRAS: 1.2, NF1: 0.6 },
     copyNumbers: {},
+    carriers: plain,
   },
   {
     name: 'EGFR-like',
@@ -30,6 +37,7 @@ export const drugClasses: readonly DrugClass[] = [
     drugClass: 'kinase inhibitor',
     mutations: { EGFR: 1.2, KRAS: -0.6 },
     copyNumbers: { ERBB2: 0.8, EGFR: 0.6 },
+    carriers: faint,
   },
   {
     name: 'HDAC-like',
@@ -38,6 +46,7 @@ export const drugClasses: readonly DrugClass[] = [
     drugClass: 'epigenetic',
     mutations: { EP300: 0.7, CREBBP: 0.7 },
     copyNumbers: {},
+    carriers: faint,
   },
   {
     name: 'TOP1-like',
@@ -46,6 +55,7 @@ export const drugClasses: readonly DrugClass[] = [
     drugClass: 'cytotoxic',
     mutations: { BRCA1: 0.8, BRCA2: 0.8, ATM: 0.6 },
     copyNumbers: {},
+    carriers: faint,
   },
   {
     name: 'HSP90-like',
@@ -54,6 +64,7 @@ export const drugClasses: readonly DrugClass[] = [
     drugClass: 'chaperone inhibitor',
     mutations: { KEAP1: -0.8, NFE2L2: -0.8 },
     copyNumbers: {},
+    carriers: faint,
   },
   {
     name: 'CDK-like',
@@ -62,6 +73,7 @@ export const drugClasses: readonly DrugClass[] = [
     drugClass: 'kinase inhibitor',
     mutations: { RB1: -1.4, FBXW7: 0.4 },
     copyNumbers: { CDKN2A: -0.5, CCND1: 0.5 },
+    carriers: faint,
   },
 ];
 

@@ -6,6 +6,7 @@ import type {
   ProjectCard,
   ScreenCard,
 } from '#shared/contract/methods.ts';
+import type { EnrichmentCard } from '#shared/contract/enrichment.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { StoredResult } from '#main/store/results.ts';
 import { isWritable } from '#main/store/openFile.ts';
@@ -90,6 +91,18 @@ export function clusterCards(store: ProjectStore, result: StoredResult): Cluster
           ...resultCard(result),
           settings: result.analysis.settings,
           k: store.clusterCount(result.name),
+          modelIsThere: store.findSource(result.name)?.modelIsThere ?? false,
+        },
+      ]
+    : [];
+}
+
+export function enrichmentCards(store: ProjectStore, result: StoredResult): EnrichmentCard[] {
+  return result.analysis.kind === 'enrich'
+    ? [
+        {
+          ...resultCard(result),
+          settings: result.analysis.settings,
           modelIsThere: store.findSource(result.name)?.modelIsThere ?? false,
         },
       ]

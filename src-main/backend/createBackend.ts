@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { MethodName } from '#shared/contract/methods.ts';
 import type { BackendMessage } from '#shared/contract/wire.ts';
 import { geneTable } from '#main/importers/geneTable.ts';
 import { TableCache } from '#main/importers/dataset/tableCache.ts';
 import { Derivations } from '#main/jobs/derivations.ts';
 import { JobScheduler } from '#main/jobs/jobScheduler.ts';
+import { GeneSetFolder } from '#main/store/geneSetFolder.ts';
 import { LibraryFolder } from '#main/store/library.ts';
 import type { FileRegistry, Handlers } from './backend.ts';
 import { dispatcher } from './dispatcher.ts';
@@ -12,9 +14,12 @@ import type { Dispatch } from './dispatcher.ts';
 import { appHandlers } from './handlers/app.ts';
 import { clusteringHandlers } from './handlers/clustering.ts';
 import { datasetHandlers } from './handlers/dataset.ts';
+import { enrichmentHandlers } from './handlers/enrichment.ts';
 import { evaluationHandlers } from './handlers/evaluation.ts';
 import { exampleHandlers } from './handlers/example.ts';
 import { exportHandlers } from './handlers/export.ts';
+import { geneListHandlers } from './handlers/geneLists.ts';
+import { geneSetHandlers } from './handlers/geneSets.ts';
 import { importHandlers } from './handlers/import.ts';
 import { jobHandlers } from './handlers/job.ts';
 import { libraryHandlers } from './handlers/library.ts';
@@ -23,6 +28,7 @@ import { projectHandlers } from './handlers/project.ts';
 import { resultHandlers } from './handlers/result.ts';
 import { screenHandlers } from './handlers/screen.ts';
 import { structureHandlers } from './handlers/structure.ts';
+import { GeneSetCatalogue } from './geneSetCatalogue.ts';
 import { OpenProjects } from './openProjects.ts';
 import type { Publish, Services } from './services.ts';
 
@@ -40,6 +46,15 @@ export interface BackendOptions {
   exampleFolder: string;
   /** The gzipped table of genes that names are looked up in. */
   genesFile: string;
+  /** The folder of the gene sets that come with the program. */
+  geneSetsFolder: string;
+  /** Where the user's own gene sets are; a folder in the library when left out. */
+  ownGeneSetsFolder?: () => string;
+}
+
+/** Where a library keeps the user's own gene sets. */
+export function ownGeneSetsIn(libraryFolder: string): string {
+  return join(libraryFolder, 'gene-sets');
 }
 
 export type BackendEvent = Extract<BackendMessage, { kind: 'event' }>;
@@ -98,11 +113,14 @@ function createServices(options: BackendOptions, publish: Publish): Services {
   const derivations = new Derivations({ solverEntry, version });
   const genes = geneTable(genesFile);
   const tables = new TableCache();
+  const ownFolder = options.ownGeneSetsFolder ?? (() => ownGeneSetsIn(options.libraryFolder));
+  const geneSets = new GeneSetCatalogue(options.geneSetsFolder, new GeneSetFolder(ownFolder));
   return {
     version,
     threads,
     exampleFolder,
     genes,
+    geneSets,
     library,
     projects,
     jobs,
@@ -127,6 +145,9 @@ function allHandlers(services: Services): Handlers<MethodName> {
     ...screenHandlers(services),
     ...clusteringHandlers(services),
     ...structureHandlers(services),
+    ...geneSetHandlers(services),
+    ...enrichmentHandlers(services),
+    ...geneListHandlers(services),
     ...resultHandlers(services),
     ...exportHandlers(services),
   };

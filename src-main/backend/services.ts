@@ -5,6 +5,7 @@ import type { Derivations } from '#main/jobs/derivations.ts';
 import type { JobScheduler } from '#main/jobs/jobScheduler.ts';
 import type { LibraryFolder } from '#main/store/library.ts';
 import type { FileRegistry } from './backend.ts';
+import type { GeneSetCatalogue } from './geneSetCatalogue.ts';
 import type { OpenProjects } from './openProjects.ts';
 
 /** An event with what it carries. */
@@ -20,6 +21,7 @@ export interface Services {
   exampleFolder: string;
   /** Reads the table of genes when it is first asked for. */
   genes: () => Promise<GeneNames>;
+  geneSets: GeneSetCatalogue;
   library: LibraryFolder;
   projects: OpenProjects;
   jobs: JobScheduler;

@@ -7,20 +7,44 @@ import { TracewiseError } from '#shared/model/errors.ts';
 const batchLength = 1 << 18;
 
 /**
- * Writes text as a whole or not at all: into a file beside the destination, which takes its place when everything
- * is on the disk. A destination that is no ordinary file (a device, a pipe) is written to as it is.
+ * Writes text as a whole or not at all, as `writeWhole` does.
  * @returns how many pieces were written
- * @throws TracewiseError `disk` when the disk is full, read-only or fails; `invalid-setting` for a folder that is
- *   not there; `cancelled`. The destination is then as it was.
  */
 export async function writeText(
   destination: string,
   pieces: Iterable<string>,
   signal: AbortSignal,
 ): Promise<number> {
+  let count = 0;
+  const batches = function* (): Generator<string> {
+    let batch = '';
+    for (const piece of pieces) {
+      count += 1;
+      batch += piece;
+      if (batch.length < batchLength) continue;
+      yield batch;
+      batch = '';
+    }
+    yield batch;
+  };
+  await writeWhole(destination, batches(), signal);
+  return count;
+}
+
+/**
+ * Writes a file as a whole or not at all: into one beside the destination, which takes its place when everything
+ * is on the disk. A destination that is no ordinary file (a device, a pipe) is written to as it is.
+ * @throws TracewiseError `disk` when the disk is full, read-only or fails; `invalid-setting` for a folder that is
+ *   not there; `cancelled`. The destination is then as it was.
+ */
+export async function writeWhole(
+  destination: string,
+  parts: Iterable<string | Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    if (await isSpecial(destination)) return await writeTo(await open(destination, 'w'), pieces, signal);
-    return await writeBeside(destination, pieces, signal);
+    if (await isSpecial(destination)) await writeTo(await open(destination, 'w'), parts, signal);
+    else await writeBeside(destination, parts, signal);
   } catch (error) {
     throw explainWriteError(error, destination);
   }
@@ -37,39 +61,34 @@ async function isSpecial(path: string): Promise<boolean> {
 
 async function writeBeside(
   destination: string,
-  pieces: Iterable<string>,
+  parts: Iterable<string | Uint8Array>,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<void> {
   const unfinished = join(dirname(destination), `.${basename(destination)}-${randomUUID()}`);
   try {
     const handle = await open(unfinished, 'wx');
-    const count = await writeTo(handle, pieces, signal);
+    await writeTo(handle, parts, signal);
     await rename(unfinished, destination);
-    return count;
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
   }
 }
 
-async function writeTo(handle: FileHandle, pieces: Iterable<string>, signal: AbortSignal): Promise<number> {
-  let count = 0;
-  let batch = '';
+async function writeTo(
+  handle: FileHandle,
+  parts: Iterable<string | Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    for (const piece of pieces) {
-      count += 1;
-      batch += piece;
-      if (batch.length < batchLength) continue;
+    for (const part of parts) {
       if (signal.aborted) throw new TracewiseError('cancelled', 'the export was cancelled');
-      await handle.writeFile(batch);
-      batch = '';
+      await handle.writeFile(part);
     }
-    await handle.writeFile(batch);
     if ((await handle.stat()).isFile()) await handle.sync();
   } finally {
     await handle.close();
   }
-  return count;
 }
 
 function explainWriteError(error: unknown, destination: string): unknown {

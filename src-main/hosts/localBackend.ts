@@ -1,7 +1,7 @@
 import { createBackend } from '#main/backend/createBackend.ts';
 import { serve } from '#main/backend/serve.ts';
 import type { OpenBackend } from './backendSeam.ts';
-import { exampleFolder, genesFile, programVersion, solverEntry } from './product.ts';
+import { exampleFolder, geneSetsFolder, genesFile, programVersion, solverEntry } from './product.ts';
 
 /** Opens the backend in this thread. */
 export const openLocalBackend: OpenBackend = (options) => {
@@ -10,6 +10,7 @@ export const openLocalBackend: OpenBackend = (options) => {
     solverEntry,
     exampleFolder,
     genesFile,
+    geneSetsFolder,
     version: programVersion,
   });
   return { connect: (post) => serve(backend, post), close: () => backend.close() };

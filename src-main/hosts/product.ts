@@ -16,6 +16,9 @@ export const exampleFolder = fileURLToPath(beside('../../resources/example'));
 /** The table of genes that names are looked up in. */
 export const genesFile = fileURLToPath(beside('../../resources/genes/human_genes.tsv.gz'));
 
+/** The gene sets that come with the program. */
+export const geneSetsFolder = fileURLToPath(beside('../../resources/gene-sets'));
+
 /** The module that solver threads run. */
 export const solverEntry = beside(isBuilt ? './solver.js' : '../workers/solver.ts');
 

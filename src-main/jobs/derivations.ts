@@ -1,8 +1,14 @@
 import { featureName } from '#shared/model/dataset.ts';
 import type { Feature } from '#shared/model/dataset.ts';
-import type { Derivation, DerivedResult } from '#shared/model/derivation.ts';
+import type {
+  ClusterDerivation,
+  Derivation,
+  DerivedResult,
+  EnrichDerivation,
+} from '#shared/model/derivation.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { UnitReport } from '#shared/model/job.ts';
+import type { EnrichQuestion } from '#shared/numerics/analyses/enrichModel.ts';
 import type { StructureAnswer, StructureQuestion } from '#shared/numerics/analyses/structure/questions.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import { untilAborted } from '#main/workers/untilAborted.ts';
@@ -22,11 +28,18 @@ export interface DerivationOptions {
   version: string;
 }
 
-export interface DerivationRequest {
+export interface DerivationRequest<Kind extends Derivation = ClusterDerivation> {
   /** Of the result to make. */
   name: string;
-  derivation: Derivation;
+  derivation: Kind;
   replace: boolean;
+}
+
+/** What an enrichment needs beside its settings. */
+export interface EnrichRequest extends DerivationRequest<EnrichDerivation> {
+  /** Over what it depends on besides its model and settings. */
+  basis: string;
+  question: (source: ModelSource) => EnrichQuestion;
 }
 
 /** How far a call has come, and whether anybody still waits for it. */
@@ -60,28 +73,44 @@ export class Derivations {
    * @throws TracewiseError `conflict` for a name that stands for something else; `not-found`, `invalid-setting` when it
    * cannot be made; `cancelled`
    */
-  async derive(
+  derive(project: JobProject, request: DerivationRequest, asked: Waiting): Promise<{ wasDone: boolean }> {
+    const { settings } = request.derivation;
+    return this.#keep(project, { ...request, basis: '' }, asked, (source, waiting) =>
+      this.#cluster(project.store, source, settings, waiting),
+    );
+  }
+
+  /** As `derive`, of gene sets. */
+  enrich(project: JobProject, request: EnrichRequest, asked: Waiting): Promise<{ wasDone: boolean }> {
+    return this.#keep(project, request, asked, (source, waiting) =>
+      this.#enrich(request.question(source), waiting),
+    );
+  }
+
+  async #keep(
     project: JobProject,
-    { name, derivation, replace }: DerivationRequest,
+    { name, derivation, replace, basis }: DerivationRequest<Derivation> & { basis: string },
     asked: Waiting,
+    compute: (source: ModelSource, waiting: Waiting) => Promise<DerivedResult>,
   ): Promise<{ wasDone: boolean }> {
     const { store } = project;
     const waiting = this.whileOpen(project, asked);
     const source = this.source(store, derivation.settings.model);
     if (name === source.name) throw ownModel(name);
     const existing = this.#existing(store, name);
-    if (existing !== undefined && isSameDerivation(existing, { derivation, sourceHash: source.hash })) {
+    const sourceHash = source.hash + basis;
+    if (existing !== undefined && isSameDerivation(existing, { derivation, sourceHash })) {
       if (!existing.modelIsThere && !store.readOnly) store.linkToModel(name, source);
       return { wasDone: true };
     }
     requireFree(store, name, replace);
-    const result = await this.#cluster(store, source, derivation.settings, waiting);
+    const result = await compute(source, waiting);
     store.saveDerivedResult({
       name,
       derivation,
       result,
       model: source,
-      sourceHash: source.hash,
+      sourceHash,
       version: this.#version,
       headline: headlineOf(name, result),
       replace,
@@ -169,7 +198,7 @@ export class Derivations {
   async #cluster(
     store: ProjectStore,
     source: ModelSource,
-    settings: Extract<Derivation, { kind: 'cluster' }>['settings'],
+    settings: ClusterDerivation['settings'],
     waiting: Waiting,
   ): Promise<DerivedResult> {
     const { drugs, features, fitted } = source;
@@ -183,6 +212,12 @@ export class Derivations {
     };
     const answer = await this.ask({ kind: 'cluster', question }, waiting);
     if (answer.kind !== 'cluster') throw wrongAnswer(answer);
+    return answer;
+  }
+
+  async #enrich(question: EnrichQuestion, waiting: Waiting): Promise<DerivedResult> {
+    const answer = await this.ask({ kind: 'enrich', question }, waiting);
+    if (answer.kind !== 'enrich') throw wrongAnswer(answer);
     return answer;
   }
 

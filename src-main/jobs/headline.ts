@@ -16,6 +16,8 @@ export function headlineOf(name: string, result: AnalysisResult | DerivedResult)
       return `screen "${name}": ${screenOutcome(result)}`;
     case 'cluster':
       return `clustering "${name}": ${clusterOutcome(result)}`;
+    case 'enrich':
+      return `enrichment "${name}": ${enrichOutcome(result)}`;
   }
 }
 
@@ -47,6 +49,13 @@ function screenOutcome({ screening }: Extract<AnalysisResult, { kind: 'screen' }
 function clusterOutcome({ clustering }: Extract<DerivedResult, { kind: 'cluster' }>): string {
   const { settings, tree, k } = clustering;
   return `${tree.items.length} ${settings.of} of "${settings.model}" in ${k} ${k === 1 ? 'cluster' : 'clusters'}`;
+}
+
+/** For instance `24 drugs of "first model" against 7763 sets of go-bp`. */
+function enrichOutcome({ enrichment }: Extract<DerivedResult, { kind: 'enrich' }>): string {
+  const { settings, sets, queries } = enrichment;
+  const of = `${queries.length} ${settings.queries.kind} of "${settings.model}"`;
+  return `${of} against ${sets.length} sets of ${settings.sets.name}`;
 }
 
 /** `trace-norm` as people write it. */

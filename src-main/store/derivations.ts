@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { Derivation, DerivedResult } from '#shared/model/derivation.ts';
 import { insertClustering } from './clusterings.ts';
+import { insertEnrichment } from './enrichments.ts';
 import type { Connection } from './connection.ts';
 import { insertResult } from './results.ts';
 import type { NewResult } from './results.ts';
@@ -44,14 +45,23 @@ export function saveDerivedResult(connection: Connection, derived: NewDerivedRes
     const id = insertResult(
       database,
       { ...derived, datasetId: model.datasetId },
-      { analysis: derived.derivation, seed: model.seed, warnings: result.clustering.warnings },
+      { analysis: derived.derivation, seed: model.seed, warnings: warningsOf(result) },
     );
     database
       .prepare('INSERT INTO derivation (result_id, model_id, source_hash) VALUES (?, ?, ?)')
       .run(id, modelId, sourceHash);
-    insertClustering(database, id, result.clustering);
+    insertContent(database, id, result);
     deleteUnusedDatasets(database);
   });
+}
+
+function warningsOf(result: DerivedResult): readonly string[] {
+  return result.kind === 'cluster' ? result.clustering.warnings : result.enrichment.warnings;
+}
+
+function insertContent(database: Database.Database, id: number, result: DerivedResult): void {
+  if (result.kind === 'cluster') insertClustering(database, id, result.clustering);
+  else insertEnrichment(database, id, result.enrichment);
 }
 
 /** `undefined` for a name that is no derived result. */

@@ -10,6 +10,7 @@ import * as clusterings from './clusterings.ts';
 import { Connection } from './connection.ts';
 import * as datasets from './datasets.ts';
 import * as derivations from './derivations.ts';
+import * as enrichments from './enrichments.ts';
 import * as evaluations from './evaluations.ts';
 import { readFact, writeFact } from './facts.ts';
 import * as imports from './imports.ts';
@@ -258,6 +259,11 @@ export class ProjectStore {
   /** After a model was made again with the same numbers. */
   linkToModel(name: string, model: derivations.SourceModel): void {
     derivations.linkToModel(this.#connection, name, model);
+  }
+
+  /** @throws TracewiseError `not-found` */
+  loadEnrichment(name: string): enrichments.StoredEnrichment {
+    return enrichments.loadEnrichment(this.#connection, name);
   }
 
   /** The result of this name and the job that made it. @throws TracewiseError `not-found` */

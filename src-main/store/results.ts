@@ -154,6 +154,7 @@ const nounOfKind: Record<ResultKind, string> = {
   fit: 'model',
   screen: 'screen',
   cluster: 'clustering',
+  enrich: 'enrichment',
 };
 
 function noResult(name: string, kind?: ResultKind): TracewiseError {

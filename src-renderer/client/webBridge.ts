@@ -7,6 +7,7 @@ import { chooseFiles, downloadFile, uploadFiles } from './webFiles.ts';
 const acceptedFiles = {
   tables: '.tsv,.csv,.txt,.tab,.gct,.res,.maf,.xlsx,.xls,.ods,.gz',
   project: '.tracewise',
+  'gene-sets': '.gmt,.txt,.gz',
 };
 
 /** The bridge of a page that the web host served: messages and uploads over HTTP, downloads by the browser. */

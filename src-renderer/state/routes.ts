@@ -1,7 +1,7 @@
 import type { AnalysisKind } from '#shared/model/job.ts';
 
 /** The rooms of a project, left to right in the order of the work. */
-export const rooms = ['data', 'screening', 'models', 'compare', 'structure'] as const;
+export const rooms = ['data', 'screening', 'models', 'compare', 'structure', 'enrichment'] as const;
 export type Room = (typeof rooms)[number];
 
 export type Route =
@@ -26,6 +26,7 @@ export const roomNames: Readonly<Record<Room, string>> = {
   models: 'Models',
   compare: 'Compare',
   structure: 'Structure',
+  enrichment: 'Enrichment',
 };
 
 /** The wizards that end in the view of a job, by what their address says. */

@@ -9,3 +9,8 @@ export function createSaveFile(client: Client, notices: Notices): SaveFile {
     if (await client.host.saveFile({ suggestedName, content })) notices.add(`Saved ${suggestedName}.`);
   };
 }
+
+/** The bytes of a file that came as text. */
+export function bytesOfBase64(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

@@ -16,6 +16,11 @@ export const exportKinds = [
   'clusters',
   'newick',
   'factors',
+  'enrichment',
+  'top-genes',
+  'universe',
+  'ranked-list',
+  'gmt',
 ] as const;
 export const exportKind = z.enum(exportKinds);
 export type ExportKind = z.infer<typeof exportKind>;

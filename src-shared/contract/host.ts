@@ -21,7 +21,7 @@ export interface HostBridge<DroppedFile> {
   post(message: ClientMessage): void;
   /** @returns a function that ends the subscription */
   listen(listener: (message: BackendMessage) => void): () => void;
-  pickFiles(options: { multiple: boolean; purpose: 'tables' | 'project' }): Promise<HostFile[]>;
+  pickFiles(options: { multiple: boolean; purpose: 'tables' | 'project' | 'gene-sets' }): Promise<HostFile[]>;
   addDroppedFiles(files: readonly DroppedFile[]): Promise<HostFile[]>;
   /** @returns false when the user changed their mind */
   saveFile(request: SaveRequest): Promise<boolean>;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { treeOptions, weightScale } from '../model/clustering.ts';
-import { derivation } from '../model/derivation.ts';
+import { clusterDerivation } from '../model/derivation.ts';
 import { missingPolicy, tableRole } from '../model/dataset.ts';
 import type { DatasetSummary, TableRole } from '../model/dataset.ts';
+import { topCount, weightDirection } from '../model/enrichment.ts';
 import { namingOptions, orientation, readingOptions } from '../model/imports.ts';
 import type { MatchReport, Orientation } from '../model/imports.ts';
 import type { SanityReport } from '../model/sanity.ts';
@@ -12,6 +13,8 @@ import type { ModelComparison, ModelScores } from '../model/scores.ts';
 import { evaluationSettings, fitSettings, screenSettings } from '../model/settings.ts';
 import type { EvaluatedModel } from '../model/settings.ts';
 import type { ClusterCard, EvaluationCard, ModelCard, ScreenCard } from './cards.ts';
+import { enrichmentArguments } from './enrichment.ts';
+import type { EnrichmentCard, EnrichmentResults } from './enrichment.ts';
 import { exportKind } from './exports.ts';
 import type { ClusteringSummary, DrugTree, Heatmap, LatentFactors } from './structure.ts';
 
@@ -74,6 +77,9 @@ const exported = z.strictObject({
   drug: z.string().optional(),
   /** For a screen of several metrics: of one of them. */
   metric: z.string().optional(),
+  /** Of gene lists. */
+  top: topCount.optional(),
+  direction: weightDirection.optional(),
 });
 
 /** What the Structure room shows of one model. */
@@ -135,7 +141,13 @@ export const methodArguments = {
     ...ofModelShown.shape,
     factorCount: z.number().int().min(1).max(100),
   }),
-  'result/derive': z.strictObject({ projectId, name, derivation, replace: z.boolean() }),
+  'result/derive': z.strictObject({
+    projectId,
+    name,
+    derivation: clusterDerivation,
+    replace: z.boolean(),
+  }),
+  ...enrichmentArguments,
   'result/delete': ofResult,
   'export/text': exported,
   'export/write': z.strictObject({ ...exported.shape, destination: fileId }),
@@ -170,6 +182,7 @@ export interface ProjectOverview {
   models: ModelCard[];
   screenings: ScreenCard[];
   clusterings: ClusterCard[];
+  enrichments: EnrichmentCard[];
   jobs: JobView[];
 }
 
@@ -229,6 +242,8 @@ export interface DrugPredictions {
 
 export interface ModelSummary {
   card: ModelCard;
+  /** Names, in the order of the model. */
+  drugs: string[];
   lambda: number | null;
   lambdaMax: number | null;
   objective: number;
@@ -274,7 +289,7 @@ export interface ImportOutcome {
 }
 
 /** What every method answers. */
-export interface MethodResults {
+export interface MethodResults extends EnrichmentResults {
   'app/info': AppInfo;
   'library/list': ProjectCard[];
   'library/create': ProjectCard;

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { FileRegistry } from '#main/backend/backend.ts';
 import { createBackend } from '#main/backend/createBackend.ts';
 import type { Backend, BackendEvent, BackendOptions } from '#main/backend/createBackend.ts';
-import { genesFile } from '#main/hosts/product.ts';
+import { geneSetsFolder, genesFile } from '#main/hosts/product.ts';
 import type { MethodName, MethodResult } from '#shared/contract/methods.ts';
 import type { JobState, JobView } from '#shared/model/job.ts';
 import { createProject } from '#main/store/projectFile.ts';
@@ -37,6 +37,7 @@ export function testBackend(options: Partial<BackendOptions> = {}): TestBackend 
     version: '1.0.0',
     exampleFolder: join(libraryFolder, 'no-example'),
     genesFile,
+    geneSetsFolder,
     ...options,
   });
   onTestFinished(() => backend.close());

@@ -8,6 +8,8 @@ export interface DatasetOptions {
   features?: number;
   /** Names of the drugs. */
   drugs?: string[];
+  /** Of the first drug. */
+  target?: string;
   seed?: number;
   /** Names of its metrics; the values of each are those of the first and as much as its place. */
   metrics?: string[];
@@ -16,7 +18,7 @@ export interface DatasetOptions {
 /** A data set of two blocks with one metric unless more are named, some values missing. */
 export function smallDataset(options: DatasetOptions = {}): Dataset {
   const { name = 'panel', samples = 20, features = 12, drugs = ['A', 'B', 'C'], seed = 1 } = options;
-  const { metrics = ['activity'] } = options;
+  const { metrics = ['activity'], target = 'EGFR' } = options;
   const panel = latentFactorPanel({ samples, features, tasks: drugs.length, seed });
   const featureValues = Float64Array.from(panel.features.values);
   featureValues[3] = NaN;
@@ -27,7 +29,7 @@ export function smallDataset(options: DatasetOptions = {}): Dataset {
       block: index < features / 2 ? 'expression' : 'copy-number',
       gene: `G${index}`,
     })),
-    drugs: drugs.map((drug, index) => (index === 0 ? { name: drug, target: 'EGFR' } : { name: drug })),
+    drugs: drugs.map((drug, index) => (index === 0 ? { name: drug, target } : { name: drug })),
     missingPolicy: 'mean',
     featureValues,
     responses: metrics.map((metric, place) => ({

@@ -1,4 +1,5 @@
 import type { Clustering } from '../../src-shared/model/clustering.ts';
+import type { Enrichment } from '../../src-shared/model/enrichment.ts';
 import type { Evaluation, FittedModel, ScreenedDrug, Screening } from '../../src-shared/model/results.ts';
 import type { FitSettings } from '../../src-shared/model/settings.ts';
 import { smallEvaluation, smallScreen } from './datasets.ts';
@@ -78,6 +79,23 @@ export function model(): FittedModel {
   };
 }
 
+/** A stored model with the weights that a test is about. @param of.deviations 1 unless given */
+export function fittedModel(of: {
+  weights: Float64Array;
+  drugs: string[];
+  scale: FitSettings['scale'];
+  deviations?: Float64Array;
+}): FittedModel {
+  const featureCount = of.weights.length / of.drugs.length;
+  return {
+    ...model(),
+    settings: { ...fitSettings(), scale: of.scale },
+    drugs: of.drugs,
+    weights: of.weights,
+    featureDeviations: of.deviations ?? new Float64Array(featureCount).fill(1),
+  };
+}
+
 function screenedDrug(changes: Partial<ScreenedDrug>): ScreenedDrug {
   return {
     metric: 'activity',
@@ -132,5 +150,31 @@ export function clustering(): Clustering {
     clusters: [1, 2, 1],
     agreements: [{ label: 'mechanism', classCount: 2, labelledCount: 3, byClusterCount: [0, -0.5, null] }],
     warnings: ['B has no weight but 0'],
+  };
+}
+
+/** A stored enrichment with what is hard to store: an empty query, a set of a strange name. */
+export function enrichment(): Enrichment {
+  return {
+    settings: {
+      model: 'model',
+      sets: { name: 'own', date: '2026-01-02', sha256: 'ab' },
+      queries: { kind: 'drugs', drugs: ['A', 'B'] },
+      top: 2,
+      direction: 'negative',
+    },
+    universeSize: 5,
+    sets: [
+      { name: 'S1', description: 'first, \t"quoted"', size: 3 },
+      { name: 'Σ2', description: '', size: 1 },
+    ],
+    queries: [
+      { name: 'A', takenCount: 2, genes: [1, 0], targets: [0] },
+      { name: 'B', takenCount: 0, genes: [], targets: [] },
+    ],
+    genes: ['EGFR', 'HLA-A'],
+    memberships: { starts: Int32Array.of(0, 2, 3), sets: Int32Array.of(0, 1, 0) },
+    matching: { writtenCount: 9, exactCount: 4, aliasCount: 1, unmatchedCount: 4 },
+    warnings: ['1 sets have no modelled gene and are not tested'],
   };
 }

@@ -11,6 +11,7 @@ const backend = createBackend({
   version: '1.0.0',
   exampleFolder: `${path}-example`,
   genesFile: `${path}-genes`,
+  geneSetsFolder: `${path}-gene-sets`,
 });
 const context = { signal: new AbortController().signal, progress: () => undefined };
 backend.subscribe((event) => {

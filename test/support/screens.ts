@@ -99,6 +99,7 @@ export function overviewWith(changed: Partial<ProjectOverview> = {}): ProjectOve
     models: [],
     screenings: [],
     clusterings: [],
+    enrichments: [],
     jobs: [],
     ...changed,
   };

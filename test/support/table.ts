@@ -13,7 +13,16 @@ export function parseRows(text: string): Record<string, string>[] {
 
 /** The rows of a tab-separated fixture, by column name. */
 export function readRows(path: string): Record<string, string>[] {
-  return parseRows(readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8'));
+  return parseRows(readFixtureText(path));
+}
+
+/** The lines of a fixture. */
+export function fixtureLines(path: string): string[] {
+  return readFixtureText(path).trimEnd().split('\n');
+}
+
+function readFixtureText(path: string): string {
+  return readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8');
 }
 
 /** A tab-separated fixture of numbers below names, its first column names too: rows x columns, NaN for NA. */

@@ -18,19 +18,13 @@ import {
 import type { NamedModel, Positions } from '#main/exporters/modelTables.ts';
 import { screenTable } from '#main/exporters/screenTable.ts';
 import { writeText } from '#main/exporters/writeText.ts';
+import { toolName } from '#main/exporters/geneLists/formats.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
+import { enrichmentExport, geneListExport } from '../geneListExports.ts';
 import type { CallContext, Handlers } from '../backend.ts';
+import type { ExportRequest } from '../exportRequest.ts';
 import type { Services } from '../services.ts';
 import { clusteringExport, factorsExport } from './clusterExports.ts';
-
-export interface ExportRequest {
-  what: ExportKind;
-  /** The name of the result. */
-  of: string;
-  drug?: string;
-  /** Of a screen. */
-  metric?: string;
-}
 
 /** More than this does not go through a page in one piece; it is written to a file by `export/write`. */
 const longestText = 64 << 20;
@@ -45,7 +39,7 @@ export function exportHandlers(services: Services): Handlers<'export/text' | 'ex
       const pieces = await exportTable(services, projectId, request, context);
       const path = services.files.resolve(destination).path;
       const lineCount = await writeText(path, pieces, context.signal);
-      return { rowCount: request.what === 'newick' ? lineCount : lineCount - 1 };
+      return { rowCount: lineCount - (request.what in endings ? 0 : 1) };
     },
   };
 }
@@ -87,15 +81,36 @@ function storedTable(
     case 'clusters':
     case 'newick':
       return clusteringExport(project, request.what, request.of);
+    case 'enrichment':
+      return enrichmentExport(project, request);
+    case 'top-genes':
+    case 'universe':
+    case 'ranked-list':
+    case 'gmt':
+      return geneListExport(project, request.what, request);
     default:
       return modelExport(project, request.what, request);
   }
 }
 
-/** For instance `first run-evaluation.tsv`; a tree is no table. */
-export function exportFileName({ of, what, metric, drug }: ExportRequest): string {
+/** Of what is no table with a header. */
+const endings: Partial<Record<ExportKind, string>> = {
+  newick: '.nwk',
+  'top-genes': '.txt',
+  universe: '.txt',
+  'ranked-list': '.rnk',
+  gmt: '.gmt',
+};
+
+/** For instance `first run-evaluation.tsv`; without hyphens what is for other tools. */
+export function exportFileName({ of, what, metric, drug, top, direction }: ExportRequest): string {
+  const ending = endings[what] ?? '.tsv';
+  if (ending !== '.tsv' && ending !== '.nwk') {
+    const words = [of, drug, what, top, direction].filter((part) => part !== undefined);
+    return `${toolName(words.join(' '))}${ending}`;
+  }
   const parts = [of, what, metric, drug].filter((part) => part !== undefined);
-  return `${parts.join('-').replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '_')}.${what === 'newick' ? 'nwk' : 'tsv'}`;
+  return `${parts.join('-').replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '_')}${ending}`;
 }
 
 function evaluationExport(

@@ -15,6 +15,7 @@ function summarise(stored: StoredModel): ModelSummary {
   const [card] = modelCard(stored);
   return {
     card,
+    drugs: model.drugs,
     lambda: numberOrNull(model.lambda),
     lambdaMax: numberOrNull(model.lambdaMax),
     objective: model.objective,

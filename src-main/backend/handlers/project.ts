@@ -1,5 +1,5 @@
 import type { Handlers } from '../backend.ts';
-import { cardOf, clusterCards, evaluationCard, modelCard, screenCards } from '../cards.ts';
+import { cardOf, clusterCards, enrichmentCards, evaluationCard, modelCard, screenCards } from '../cards.ts';
 import type { Services } from '../services.ts';
 
 type ProjectMethods =
@@ -43,6 +43,7 @@ export function projectHandlers({
         models: results.flatMap(modelCard),
         screenings: results.flatMap((result) => screenCards(project.store, result)),
         clusterings: results.flatMap((result) => clusterCards(project.store, result)),
+        enrichments: results.flatMap((result) => enrichmentCards(project.store, result)),
         jobs: jobs.list(project),
       };
     },

@@ -3,6 +3,7 @@ import { toWireError } from '#shared/contract/wire.ts';
 import { helpOf, knownOptions, refuseLaterOptions } from './command.ts';
 import type { Command } from './command.ts';
 import { cluster } from './commands/cluster.ts';
+import { enrich } from './commands/enrich.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { exportTables } from './commands/export.ts';
 import { fit } from './commands/fit.ts';
@@ -25,10 +26,11 @@ const commands: readonly Command[] = [
   evaluate,
   screen,
   cluster,
+  enrich,
   exportTables,
   serve,
 ];
-const laterCommands: readonly string[] = ['tasks', 'enrich', 'predict', 'run'];
+const laterCommands: readonly string[] = ['tasks', 'predict', 'run'];
 
 export interface Streams {
   output: { write: (text: string) => unknown };

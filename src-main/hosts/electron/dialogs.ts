@@ -7,7 +7,10 @@ import type { HostFile } from '#shared/contract/host.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { FileTable } from '../fileTable.ts';
 
-export const pickRequest = z.strictObject({ multiple: z.boolean(), purpose: z.enum(['tables', 'project']) });
+export const pickRequest = z.strictObject({
+  multiple: z.boolean(),
+  purpose: z.enum(['tables', 'project', 'gene-sets']),
+});
 export const saveRequest = z.strictObject({
   suggestedName: z.string().max(255),
   content: z.union([z.string(), z.instanceof(Uint8Array)]),
@@ -21,6 +24,10 @@ const filters: Record<z.infer<typeof pickRequest>['purpose'], FileFilter[]> = {
       name: 'Tables',
       extensions: ['tsv', 'csv', 'txt', 'tab', 'gct', 'res', 'maf', 'xlsx', 'xls', 'ods', 'gz'],
     },
+    { name: 'All files', extensions: ['*'] },
+  ],
+  'gene-sets': [
+    { name: 'Gene sets', extensions: ['gmt', 'txt', 'gz'] },
     { name: 'All files', extensions: ['*'] },
   ],
   project: [{ name: 'Tracewise projects', extensions: ['tracewise'] }],

@@ -1,16 +1,9 @@
+import type { GeneSet } from '#shared/model/enrichment.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { ReadContext, Source } from '../context.ts';
 import { splitCells } from '../scan/cells.ts';
 import { UniqueNames } from '../tables/uniqueNames.ts';
 import { readLines } from '../formats/readLines.ts';
-
-/** A named set of genes. */
-export interface GeneSet {
-  name: string;
-  description: string;
-  /** As written, each once. */
-  genes: string[];
-}
 
 const tab = 0x09;
 

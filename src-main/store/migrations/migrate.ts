@@ -6,9 +6,10 @@ import { screen } from './002-screen.ts';
 import { imports } from './003-imports.ts';
 import { staging } from './004-staging.ts';
 import { derived } from './005-derived.ts';
+import { enrichment } from './006-enrichment.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [initial, screen, imports, staging, derived];
+export const migrations: readonly Migration[] = [initial, screen, imports, staging, derived, enrichment];
 
 /** The version of a file's tables; 0 for a file without any. */
 export function schemaVersion(connection: Connection): number {

@@ -3,13 +3,15 @@
  * 57:289, 1995), as R's p.adjust(method = "BH").
  */
 export function falseDiscoveryRates(pValues: ArrayLike<number>): Float64Array {
-  const count = pValues.length;
-  const order = Array.from(pValues, (_, index) => index).sort((a, b) => pValues[b] - pValues[a]);
-  const rates = new Float64Array(count);
+  const all = Float64Array.from(pValues);
+  // A P of 1 has a rate of 1, and takes no rank from those below it.
+  const ascending = all.filter((pValue) => pValue < 1).sort();
+  const rates = new Map<number, number>();
   let least = 1;
-  order.forEach((index, place) => {
-    least = Math.min(least, (pValues[index] * count) / (count - place));
-    rates[index] = least;
-  });
-  return rates;
+  for (let rank = ascending.length; rank > 0; rank -= 1) {
+    const pValue = ascending[rank - 1];
+    least = Math.min(least, (pValue * all.length) / rank);
+    rates.set(pValue, least);
+  }
+  return all.map((pValue) => (pValue < 1 ? (rates.get(pValue) ?? NaN) : pValue));
 }

@@ -1,6 +1,7 @@
 import { clusterBench } from './cluster.ts';
 import type { Bench } from './context.ts';
 import { elasticNetBatchBench, elasticNetOneBench } from './elasticNet.ts';
+import { enrichBench } from './enrich.ts';
 import { evaluateCcleBench } from './evaluateCcle.ts';
 import { gemmBench } from './gemm.ts';
 import { heatmapBench } from './heatmap.ts';
@@ -22,5 +23,6 @@ export const benches: readonly Bench[] = [
   screenBench,
   heatmapBench,
   clusterBench,
+  enrichBench,
   scalingBench,
 ];

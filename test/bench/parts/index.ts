@@ -1,5 +1,6 @@
 import { cluster } from './cluster.ts';
 import { solveElasticNets } from './elasticNet.ts';
+import { enrichPart } from './enrich.ts';
 import { evaluateCellLines } from './evaluateCcle.ts';
 import { gemm } from './gemm.ts';
 import { heatmapFrames } from './heatmapFrames.ts';
@@ -26,4 +27,5 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['screen', screenUnits],
   ['heatmap-frames', heatmapFrames],
   ['cluster', cluster],
+  ['enrich', enrichPart],
 ]);

@@ -48,6 +48,7 @@ function overviewOf(screenings: ScreenCard[]): ProjectOverview {
     models: [],
     screenings,
     clusterings: [],
+    enrichments: [],
     jobs: [],
   };
 }

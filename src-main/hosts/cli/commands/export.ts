@@ -5,40 +5,45 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { exportKinds } from '#shared/contract/exports.ts';
 import type { ExportKind } from '#shared/contract/exports.ts';
+import { defaultTopCount, weightDirections } from '#shared/model/enrichment.ts';
+import type { WeightDirection } from '#shared/model/enrichment.ts';
 import { requirePositionals } from '../command.ts';
 import type { Command } from '../command.ts';
 import { requireFolder } from '../files.ts';
-import { chosen } from '../options.ts';
+import { chosen, oneOf } from '../options.ts';
 import type { Options } from '../options.ts';
 import { openProject, withSession } from '../session.ts';
 import type { Terminal } from '../session.ts';
-import { notYet } from '../usageError.ts';
+import { UsageError, notYet } from '../usageError.ts';
 
 /** What the contract names and a later version brings. */
-const laterKinds: readonly string[] = [
-  'friedman',
-  'stack-weights',
-  'tasks',
-  'enrichment',
-  'top-genes',
-  'stability',
-  'ranked-list',
-  'gmt',
-  'recipe',
-];
+const laterKinds: readonly string[] = ['friedman', 'stack-weights', 'tasks', 'stability', 'recipe'];
+
+const listKinds: readonly ExportKind[] = ['top-genes', 'gmt'];
+const mostTop = 100_000;
 
 export const exportTables: Command = {
   name: 'export',
   summary:
-    'Write a table of a model, run, screen or clustering, tab-separated, numbers with 17 significant digits.',
-  synopsis: ['FILE WHAT --of NAME [--drug D] [--metric NAME] [--out PATH]'],
+    'Write a table of a model, run, screen, clustering or enrichment, tab-separated, numbers with 17 significant digits.',
+  synopsis: ['FILE WHAT --of NAME [--drug D] [--metric NAME] [--top N] [--direction D] [--out PATH]'],
   options: [
     { name: 'of', value: 'NAME', help: 'the model, run, screen or clustering' },
     { name: 'drug', value: 'D', help: 'this drug alone' },
     { name: 'metric', value: 'NAME', help: 'of a screen of several metrics: this one alone' },
+    { name: 'top', value: 'N', help: `genes of a list; ${defaultTopCount} when left out` },
+    {
+      name: 'direction',
+      value: weightDirections.join('|'),
+      help: 'of a list of genes; positive when left out',
+    },
+    { name: 'universe', value: 'PATH', help: 'top-genes: also write all modelled genes, one a line' },
     { name: 'out', value: 'PATH', help: 'where to; standard output when left out' },
   ],
-  notes: [`WHAT is one of ${exportKinds.join(', ')}.`],
+  notes: [
+    `WHAT is one of ${exportKinds.join(', ')}.`,
+    'top-genes, universe and ranked-list (GSEA .rnk) have no header; gmt is of a model or of gene clusters.',
+  ],
   run,
 };
 
@@ -48,6 +53,8 @@ interface Wanted {
   of: string;
   drug?: string;
   metric?: string;
+  top?: number;
+  direction?: WeightDirection;
 }
 
 async function run(options: Options, terminal: Terminal): Promise<void> {
@@ -62,8 +69,11 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
     of: options.requiredText('of', 'the name of a model, run, screen or clustering'),
     ...(drug === undefined ? {} : { drug }),
     ...(metric === undefined ? {} : { metric }),
+    ...readListOptions(options, what),
   };
+  const universe = options.text('universe');
   const out = options.text('out');
+  if (universe !== undefined) await writeUniverse(wanted, universe, terminal);
   if (out === undefined) {
     await writeToOutput(wanted, terminal);
     return;
@@ -72,6 +82,26 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   const rowCount = await write(wanted, out, terminal);
   terminal.say(`wrote ${rowCount} rows to ${out}`);
   terminal.answer({ out, rowCount });
+}
+
+/** Options that only lists of genes have. */
+function readListOptions(options: Options, what: ExportKind): Pick<Wanted, 'top' | 'direction'> {
+  const top = options.wholeNumber('top', { least: 1, most: mostTop });
+  const direction = options.choice('direction', weightDirections);
+  const asked = ['top', 'direction'].find((name) => options.has(name));
+  if (asked !== undefined && !listKinds.includes(what)) throw onlyForLists(asked, what, listKinds);
+  if (options.has('universe') && what !== 'top-genes') throw onlyForLists('universe', what, ['top-genes']);
+  return { ...(top === undefined ? {} : { top }), ...(direction === undefined ? {} : { direction }) };
+}
+
+function onlyForLists(option: string, what: ExportKind, kinds: readonly ExportKind[]): UsageError {
+  return new UsageError(`--${option}: found with ${what}, expected with ${oneOf(kinds)} only`);
+}
+
+async function writeUniverse({ file, of }: Wanted, path: string, terminal: Terminal): Promise<void> {
+  requireFolder(path);
+  const geneCount = await write({ file, of, what: 'universe' }, path, terminal);
+  terminal.warn(`wrote the ${geneCount} genes of the universe to ${path}`);
 }
 
 async function write({ file, ...wanted }: Wanted, path: string, terminal: Terminal): Promise<number> {

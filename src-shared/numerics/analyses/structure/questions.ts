@@ -1,9 +1,12 @@
+import type { Enrichment } from '../../../model/enrichment.ts';
 import type { Agreement, Clustering, Tree } from '../../../model/clustering.ts';
 import type { UnitContext } from '../../../model/job.ts';
 import { column } from '../../linalg/matrix.ts';
 import type { Matrix } from '../../linalg/matrix.ts';
 import { moments } from '../../statistics/moments.ts';
 import { requireGoingOn } from '../cancellation.ts';
+import { enrichModel } from '../enrichModel.ts';
+import type { EnrichQuestion } from '../enrichModel.ts';
 import { clusterModel } from './clusterModel.ts';
 import type { ClusterQuestion } from './clusterModel.ts';
 import type { Factors } from './latentFactors.ts';
@@ -16,14 +19,16 @@ export type StructureQuestion =
   | { kind: 'tree'; question: DrugTreeQuestion }
   | { kind: 'heatmap'; question: HeatmapQuestion }
   | { kind: 'factors'; question: ModelShown }
-  | { kind: 'variances'; features: Matrix };
+  | { kind: 'variances'; features: Matrix }
+  | { kind: 'enrich'; question: EnrichQuestion };
 
 export type StructureAnswer =
   | { kind: 'cluster'; clustering: Clustering }
   | { kind: 'tree'; tree: Tree; agreements: Agreement[] }
   | { kind: 'heatmap'; heatmap: HeatmapAnswer }
   | { kind: 'factors'; factors: Factors }
-  | { kind: 'variances'; variances: Float64Array };
+  | { kind: 'variances'; variances: Float64Array }
+  | { kind: 'enrich'; enrichment: Enrichment };
 
 /** @throws TracewiseError `invalid-setting` when the question cannot be answered; `cancelled` */
 export function answerStructure(asked: StructureQuestion, context: UnitContext): StructureAnswer {
@@ -38,6 +43,8 @@ export function answerStructure(asked: StructureQuestion, context: UnitContext):
       return { kind: 'factors', factors: factorsOf(asked.question, context) };
     case 'variances':
       return { kind: 'variances', variances: variancesOf(asked.features, context) };
+    case 'enrich':
+      return { kind: 'enrich', enrichment: enrichModel(asked.question, context) };
   }
 }
 

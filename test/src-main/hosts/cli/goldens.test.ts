@@ -100,6 +100,31 @@ describe.each(['panel-a', 'panel-b'])('the command line on %s', (panel) => {
     expect(relativeDifference(interceptPairs)).toBeLessThanOrEqual(1e-5);
   });
 
+  it('the enrichment of the most positive weights agrees with the reference', async () => {
+    const scale = ['--model', 'trace-norm', '--scale', 'none', '--tolerance', '1e-8'];
+    await fit('enriched model', ...scale, '--lambda-fraction', '0.1');
+    const top = panel === 'panel-a' ? '20' : '10';
+    const sets = ['--sets', goldenFile(panel, 'sets.gmt'), '--top', top];
+    await tracewise('enrich', project, '--model', 'enriched model', '--name', 'enriched', ...sets);
+    const rows = (await exported(project, 'enrichment', 'enriched')).filter(
+      (row) => row['drug'] === 'drug-02',
+    );
+    const golden = readRows(`goldens/${panel}/enrichment_drug-02_positive_top.tsv`);
+    expect(rows).toHaveLength(golden.length);
+    for (const expected of golden) {
+      const found = rows.find((row) => row['set'] === expected['set']) ?? {};
+      for (const count of ['overlap', 'set_size', 'query_size', 'universe_size']) {
+        expect(found[count], count).toBe(expected[count]);
+      }
+      expect(Math.abs(Number(found['p_value']) / Number(expected['p_value']) - 1)).toBeLessThanOrEqual(1e-10);
+      expect(Math.abs(Number(found['q_value']) / Number(expected['bh_adjusted']) - 1)).toBeLessThanOrEqual(
+        1e-10,
+      );
+      const genes = found['genes'] === '' ? [] : found['genes'].split(',');
+      expect(genes).toHaveLength(Number(expected['overlap']));
+    }
+  });
+
   const singleTask = readRows(`goldens/${panel}/elastic_net.tsv`).filter((row) => Number(row['alpha']) > 0);
   const chosen = [5, 22, 38, 71].map((index) => singleTask[index]);
 
