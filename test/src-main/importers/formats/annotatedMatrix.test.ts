@@ -51,3 +51,11 @@ test('annotatedMatrix names the column of a text where a number must be', async 
   const { detail } = await rejectionOf(readWith(annotatedMatrix, text, {}, 'cn.txt'));
   expect(detail.place).toEqual({ file: 'cn.txt', line: 3, column: 5 });
 });
+
+test('annotatedMatrix refuses a first row cut short, and takes it for no header', async () => {
+  const text = importFixture('annotated-matrix', 'copy-number.txt').toString();
+  const [header, first, ...others] = text.split('\n');
+  const cut = [header, first.slice(0, first.lastIndexOf('\t')), ...others].join('\n');
+  const { detail } = await rejectionOf(readWith(annotatedMatrix, cut, {}, 'cn.txt'));
+  expect(detail.place).toEqual({ file: 'cn.txt', line: 2, column: 6 });
+});
