@@ -96,6 +96,19 @@ test('shows the values of a RES file without its calls, under the names of sampl
   expect(rowNames).toEqual(['EGFR', 'KRAS', '7157_at', 'KRAS']);
 });
 
+test.each([
+  ['a blank line', '\nsample,drug,IC50\na,x,1\nb,x,2\n', 'long-table', 2],
+  ['a comment and a blank line', '#a note\n\nsample,drug,IC50\na,x,1\nb,x,2\n', 'long-table', 3],
+  [
+    'a blank line and a comment',
+    '\n#version 2.4\nHugo_Symbol\tVariant_Classification\tTumor_Sample_Barcode\nTP53\tMissense\tA\nKRAS\tMissense\tB\n',
+    'maf',
+    3,
+  ],
+])('finds the header of rows below %s', async (_, text, format, headerLine) => {
+  expect(await inspect('x.txt', text)).toMatchObject({ format, headerLine, rowCount: 2, warnings: [] });
+});
+
 describe('a workbook', () => {
   const book = workbookOf('xlsx', {
     About: [['Table S1 of a paper']],
@@ -139,6 +152,14 @@ describe('what the user says', () => {
     const source = sourceOf(temporaryFolder(), 'x.tsv', text);
     const own = await inspectFile(source, readingContext(), { headerLine: 3 });
     expect(own).toMatchObject({ headerLine: 3, rowCount: 1, columnNames: ['A', 'B'], rowNames: ['EGFR'] });
+  });
+
+  test('of the header line of a long table leaves the title out of the rows', async () => {
+    const long = 'Table S2\nsome notes\nsample,drug,IC50\na,x,1\nb,x,2\n';
+    const source = sourceOf(temporaryFolder(), 'x.csv', long);
+    const own = await inspectFile(source, readingContext(), { headerLine: 3 });
+    expect(own).toMatchObject({ format: 'long-table', headerLine: 3, rowCount: 2, warnings: [] });
+    expect(own.preview[0]).toEqual(['sample', 'drug', 'IC50']);
   });
 
   test('of the format too, if the file can be read so', async () => {
