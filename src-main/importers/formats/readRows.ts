@@ -101,7 +101,7 @@ export async function readRows(
     else readRow(rows, bytes, from, to, file, line);
     if (rows === undefined && kept.length > rowsToJudge) rows = start();
   };
-  const facts = await readLines(source, context, takeLine, { joinQuoted: true });
+  const facts = await readLines(source, context, takeLine);
   if (kept.length < 2) throw headerOnly(file);
   if (rows === undefined) start();
   return { ...facts, recodedCount };

@@ -83,11 +83,11 @@ export function roughCells(bytes: Buffer, delimiter: number, most = Infinity): s
 /** A cell as text where only ASCII matters, as in numbers. */
 export function roughCell(bytes: Buffer, start: number, end: number): string {
   const quoted = end - start >= 2 && bytes[start] === quote && bytes[end - 1] === quote;
-  const text = quoted ? bytes.toString('latin1', start + 1, end - 1) : bytes.toString('latin1', start, end);
-  return text.trim();
+  if (!quoted) return bytes.toString('latin1', start, end).trim();
+  return onOneLine(bytes.toString('latin1', start + 1, end - 1)).trim();
 }
 
-/** One cell as text; see `splitCells`. */
+/** One cell as text, on one line; see `splitCells`. */
 export function readCell(bytes: Buffer, start: number, end: number, place: LinePlace): string {
   if (start === end || bytes[start] !== quote) return decode(bytes, start, end, place).trim();
   const text = decode(bytes, start, end, place).trimEnd();
@@ -99,7 +99,12 @@ export function readCell(bytes: Buffer, start: number, end: number, place: LineP
       remedy: 'Close the quote, or write it twice where it belongs to the text',
     });
   }
-  return text.slice(1, -1).replaceAll('\\"', '"').replaceAll('""', '"').trim();
+  return onOneLine(text.slice(1, -1)).replaceAll('\\"', '"').replaceAll('""', '"').trim();
+}
+
+/** Names and words are one line, wherever a cell was broken. */
+function onOneLine(text: string): string {
+  return text.includes('\n') ? text.replaceAll(/\s*\n\s*/g, ' ') : text;
 }
 
 function decode(bytes: Buffer, start: number, end: number, place: LinePlace): string {

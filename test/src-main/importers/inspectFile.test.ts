@@ -109,6 +109,15 @@ test.each([
   expect(await inspect('x.txt', text)).toMatchObject({ format, headerLine, rowCount: 2, warnings: [] });
 });
 
+test.each([
+  ['a long table', 'sample,drug,note,"IC50\n(uM)"\na,x,"two\nlines",1\nb,x,"one",2\n', 'IC50 (uM)'],
+  ['a table of samples', 'sample,tissue,"a\nnote"\na,lung,"two\nlines"\nb,skin,"one"\n', 'a note'],
+  ['a matrix', 'gene,"MCF7,\nbreast"\n"a\nb",1\nc,2\n', 'MCF7, breast'],
+])('reads the cells of %s that run over lines', async (_, text, last) => {
+  const { preview, rowCount, warnings } = await inspect('x.csv', text);
+  expect({ last: preview[0].at(-1), rowCount, warnings }).toEqual({ last, rowCount: 2, warnings: [] });
+});
+
 describe('a workbook', () => {
   const book = workbookOf('xlsx', {
     About: [['Table S1 of a paper']],

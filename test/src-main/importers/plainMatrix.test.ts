@@ -50,6 +50,16 @@ describe('plainMatrix reads', () => {
     expect(rows).toEqual(['s ü', 't,1']);
   });
 
+  test('quoted names that run over lines, as one line', async () => {
+    const { rows, columns, values } = await read('x,"A\r\nand B",C\r\n"s\r\n1",1,2\r\ns2,3,4\r\n');
+    expect(columns).toEqual(['A and B', 'C']);
+    expect(rows).toEqual(['s 1', 's2']);
+    expect(values).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
   test('more rows than one slab holds', async () => {
     const columns = Array.from({ length: 3000 }, (_, index) => `g${index}`);
     const lines = Array.from({ length: 400 }, (_, row) => {
