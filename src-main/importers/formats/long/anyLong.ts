@@ -53,7 +53,7 @@ export const doseKeys = [
 /** Headers that say "value" and not of what. */
 const plainValues = ['value', 'response', 'sensitivity', 'score', 'measurement'];
 /** Columns of numbers that are not responses. */
-const besides =
+export const besides =
   /(^|_)(id|sd|se|sem|cv|std|stdev|n|num|count|rmse|r2|rsquared|p|pvalue|p_value|q|fdr|z_score|replicate|rep|plate|well|batch|year|date|day|time|passage|min_conc|max_conc|upper_limit|lower_limit|slope|hill)$/;
 
 /** A column that a header calls a metric holds numbers but for mistakes. */

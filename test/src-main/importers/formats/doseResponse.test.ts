@@ -50,6 +50,13 @@ describe('a table of doses and viabilities', () => {
     ]);
   });
 
+  test('is read by its viabilities, not by their deviations and counts beside', async () => {
+    const [header, ...rows] = fixtureText(file).trim().split('\n');
+    const columns = [`viability_sd;Viability N;${header}`, ...rows.map((row) => `0.1;3;${row}`)];
+    const beside = await readWith(doseResponse, columns.join('\n'), { role: 'response' });
+    expect(matricesOf(beside)).toEqual(matricesOf(await readFixture(doseResponse, file)));
+  });
+
   test('gives the metrics asked for alone', async () => {
     const result = await readFixture(doseResponse, file, { metrics: ['IC50'] });
     expect(matricesOf(result).map(({ metric }) => metric)).toEqual(['IC50']);
