@@ -171,6 +171,13 @@ describe('any long table', () => {
   test.each([
     ['the header of the values', 'sample,drug,IC50 (uM),rmse\nA,x,1,2\n', ['IC50']],
     ['several headers', 'Cell Line,Compound,auc,ln_ic50,n\nA,x,1,2,3\n', ['AUC', 'ln IC50']],
+    ['logarithms', 'sample,drug,log10_IC50,log2(EC50)\nA,x,1,2\n', ['log10 IC50', 'log2 EC50']],
+    [
+      'logarithms that are turned round',
+      'sample,drug,pIC50,neg_log_EC50\nA,x,1,2\n',
+      ['-log10 IC50', '-log10 EC50'],
+    ],
+    ['a concentration and its logarithm', 'sample,drug,IC50,-log10 IC50\nA,x,1,2\n', ['IC50', '-log10 IC50']],
     ['an area under the curve', 'cell_line,cpd_name,area_under_curve\nA,x,1\n', ['AUC']],
     ['a header of its own', 'sample,drug,synergy\nA,x,1\n', ['synergy']],
   ])('names its metrics by %s', async (_, text, metrics) => {
