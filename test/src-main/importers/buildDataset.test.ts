@@ -236,6 +236,26 @@ describe('drugs that no model can use', () => {
       'The drug "Rare" has 3 values of IC50, fewer than 10: models leave it out.',
     ]);
   });
+
+  test('share a warning where they are many', async () => {
+    const rare = Array.from({ length: 5 }, (_, index) => `Rare${index}`);
+    const sparse: TypedTable = {
+      ...response,
+      rows: [
+        ['sample', ...rare, 'Constant', 'Flat', 'Fine'],
+        ...names.map((name, place) => [
+          name,
+          ...rare.map((_, index) => (place < index ? place : 'NA')),
+          ...[1, 2, place],
+        ]),
+      ],
+    };
+    const { report } = await build([many, sparse]);
+    expect(report.warnings).toEqual([
+      '2 drugs have the same IC50 in all samples, models leave them out: Constant, Flat.',
+      '5 drugs have fewer than 10 values of IC50, models leave them out: Rare0 (0), Rare1 (1), Rare2 (2) and 2 more.',
+    ]);
+  });
 });
 
 describe('buildDataset refuses', () => {
