@@ -86,6 +86,16 @@ describe('gct refuses, by place', () => {
     expect(detail.remedy).toBeDefined();
   });
 
+  test.each(['2\t3\tx\t1', '2\t3\t-2\t1', '2\t3\t2\t-1', '2\t3\t5\t1'])(
+    'counts of metadata that cannot be: %s',
+    async (counts) => {
+      const text = importFixture('gct', 'metadata.gct').toString().replace('2\t3\t2\t1', counts);
+      const { kind, detail } = await rejectionOf(readWith(gct, text, {}, 'e.gct'));
+      expect(kind).toBe('invalid-input');
+      expect(detail.place).toEqual({ file: 'e.gct', line: 2 });
+    },
+  );
+
   test('a file that is none', async () => {
     const { message, detail } = await rejectionOf(readWith(gct, 'a\tb\tc\nx\t1\t2\n', {}, 'e.gct'));
     expect(message).toContain('not a GCT file');
