@@ -57,7 +57,8 @@ function layoutOf(head: FileHead, version: string, delimiter: number, file: stri
   const areCounts = [rowMetadata, columnMetadata].every((count) => Number.isInteger(count) && count >= 0);
   if (!areCounts || rowMetadata + 1 >= cells.length) throw wrongMetadata(head, file, cells.length);
   const rowHeader = cells.slice(0, 1 + rowMetadata);
-  const symbol = version === '#1.3' ? symbolColumn(rowHeader.map(plainWord)) : 1;
+  const symbol =
+    version === '#1.3' ? symbolColumn(rowHeader.map(plainWord)) : describesGenes(head, delimiter) ? 1 : -1;
   return {
     rowHeader,
     columnNames: cells.slice(rowHeader.length),
@@ -66,6 +67,14 @@ function layoutOf(head: FileHead, version: string, delimiter: number, file: stri
     trailing,
     rowName: (fields) => featureName(fields[symbol], fields[0]),
   };
+}
+
+/** A description that so many rows share on average is a class of genes, as `protein_coding`, and no symbol. */
+const rowsPerClass = 10;
+
+function describesGenes(head: FileHead, delimiter: number): boolean {
+  const said = head.lines.slice(3).map((line) => roughCells(line, delimiter, 2)[1] ?? '');
+  return new Set(said).size * rowsPerClass > said.length;
 }
 
 /** Rows, samples and, in 1.3, columns and rows of metadata, as the second line says. */

@@ -46,6 +46,17 @@ describe('gct reads version 1.2', () => {
     expect(matrixValues(onlyMatrix(await readWith(gct, content)))[1]).toEqual([10.5, 10.25, 9]);
   });
 
+  test('with genes by their names where the descriptions are classes of genes', async () => {
+    const genes = Array.from({ length: 30 }, (_, index) => `GENE${index}`);
+    const rows = genes.map(
+      (gene, index) => `${gene}\t${index % 3 === 0 ? 'lncRNA' : 'protein_coding'}\t${index}\t1\n`,
+    );
+    const text = `#1.2\n30\t2\nName\tDescription\tA\tB\n${rows.join('')}`;
+    const result = await readWith(gct, text);
+    expect(onlyMatrix(result).rowNames).toEqual(genes);
+    expect(result.duplicates).toEqual([]);
+  });
+
   test('with the rule for duplicates that the user gives', async () => {
     const first = onlyMatrix(await readWith(gct, wrongCounts, { duplicates: 'first' }));
     expect(matrixValues(first)[0]).toEqual([7.25, 0.5, 5.125]);
