@@ -26,6 +26,12 @@ function aboutSamples({ samples }: Dataset, tables: ReadTables): string[] {
   if (samples.length < fewSamples) {
     warnings.push(`Only ${counted(samples.length, 'sample stands', 'samples stand')} in all of the tables.`);
   }
+  const rowCount = Math.max(0, ...tables.responses.map(({ table }) => table.rowNames.length));
+  if (samples.every(({ name }) => /^\d+$/.test(name) && Number(name) <= rowCount)) {
+    warnings.push(
+      'Samples are called by numbers as rows are counted: unless these are their names, tables were matched row by row.',
+    );
+  }
   if (tables.samples !== undefined) {
     const bare = samples.filter(({ tissue }) => tissue === undefined).map(({ name }) => name);
     if (bare.length > 0) {

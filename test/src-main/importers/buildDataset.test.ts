@@ -214,6 +214,17 @@ describe('features that vary little', () => {
   });
 });
 
+test('samples that are called as rows are counted are warned of', async () => {
+  const numbered = (rows: TypedTable['rows']) => rows.map((cells, row) => [row, ...cells.slice(1)]);
+  const { report } = await build([
+    { ...expression, rows: numbered(expressionRows) },
+    { ...response, rows: numbered(response.rows) },
+  ]);
+  expect(report.warnings).toContainEqual(expect.stringContaining('matched row by row'));
+  const { report: usual } = await build([expression, response]);
+  expect(usual.warnings.filter((warning) => warning.includes('row by row'))).toEqual([]);
+});
+
 describe('drugs that no model can use', () => {
   const names = Array.from({ length: 30 }, (_, index) => `L${index}`);
   const many: TypedTable = {
