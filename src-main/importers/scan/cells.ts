@@ -87,10 +87,14 @@ export function roughCell(bytes: Buffer, start: number, end: number): string {
   return onOneLine(bytes.toString('latin1', start + 1, end - 1)).trim();
 }
 
+/** A text whose first word is in quotes, which belong to it. */
+const quotedWord = /^"[^"\\]*"[^"]/;
+
 /** One cell as text, on one line; see `splitCells`. */
 export function readCell(bytes: Buffer, start: number, end: number, place: LinePlace): string {
   if (start === end || bytes[start] !== quote) return decode(bytes, start, end, place).trim();
   const text = decode(bytes, start, end, place).trimEnd();
+  if (quotedWord.test(text)) return text;
   if (text.length < 2 || !text.endsWith('"')) {
     throw new TracewiseError('invalid-input', 'a quoted field is not closed', {
       place,

@@ -50,6 +50,12 @@ describe('plainMatrix reads', () => {
     expect(rows).toEqual(['s ü', 't,1']);
   });
 
+  test('names that begin with a word in quotes, as they are', async () => {
+    const { rows, columns } = await read('x\t"A" and "B"\tC\n"so called" s1\t1\t2\n"s2"\t3\t4\n');
+    expect(columns).toEqual(['"A" and "B"', 'C']);
+    expect(rows).toEqual(['"so called" s1', 's2']);
+  });
+
   test('quoted names that run over lines, as one line', async () => {
     const { rows, columns, values } = await read('x,"A\r\nand B",C\r\n"s\r\n1",1,2\r\ns2,3,4\r\n');
     expect(columns).toEqual(['A and B', 'C']);
