@@ -85,6 +85,13 @@ describe('a table of doses and viabilities', () => {
     expect(detail.found).toBe('"high"');
   });
 
+  test('with a logarithm for a dose is refused by place, and not taken for a control', async () => {
+    const text = 'sample,drug,dose,viability\nA,x,1,90\nA,x,-0.5,50\n';
+    const { detail } = await rejectionOf(readWith(doseResponse, text, { role: 'response' }, 'bad.csv'));
+    expect(detail.place).toEqual({ file: 'bad.csv', line: 3, column: 3 });
+    expect(detail.remedy).toContain('logarithms');
+  });
+
   test('of controls alone is refused', async () => {
     const text = 'sample,drug,dose,viability\nA,x,0,90\n';
     const { detail } = await rejectionOf(readWith(doseResponse, text, { role: 'response' }, 'bad.csv'));
