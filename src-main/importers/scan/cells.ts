@@ -74,17 +74,22 @@ export function roughCells(bytes: Buffer, delimiter: number, most = Infinity): s
   const cells: string[] = [];
   for (let at = 0; at <= bytes.length && cells.length < most; at += 1) {
     const stop = cellEnd(bytes, at, bytes.length, delimiter);
-    cells.push(roughCell(bytes, at, stop));
+    cells.push(roughCell(bytes, at, stop, 'utf8'));
     at = stop;
   }
   return cells;
 }
 
-/** A cell as text where only ASCII matters, as in numbers. */
-export function roughCell(bytes: Buffer, start: number, end: number): string {
+/** A cell as text, by default where only ASCII matters, as in numbers. */
+export function roughCell(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  encoding: 'latin1' | 'utf8' = 'latin1',
+): string {
   const quoted = end - start >= 2 && bytes[start] === quote && bytes[end - 1] === quote;
-  if (!quoted) return bytes.toString('latin1', start, end).trim();
-  return onOneLine(bytes.toString('latin1', start + 1, end - 1)).trim();
+  if (!quoted) return bytes.toString(encoding, start, end).trim();
+  return onOneLine(bytes.toString(encoding, start + 1, end - 1)).trim();
 }
 
 /** A text whose first word is in quotes, which belong to it. */

@@ -186,6 +186,11 @@ describe('what the user says', () => {
   });
 });
 
+test('names metrics as the header of a long table does, in any script', async () => {
+  const { metrics } = await inspect('x.csv', 'sample,drug,réponse,感受性\na,x,1,2\n');
+  expect(metrics).toEqual(['réponse', '感受性']);
+});
+
 test('shows a table of words in the encoding of Windows', async () => {
   const { preview } = await inspect('x.csv', Buffer.from('drug,target\nTanespimycin\xa0,HSP90\n', 'latin1'));
   expect(preview[1]).toEqual(['Tanespimycin', 'HSP90']);

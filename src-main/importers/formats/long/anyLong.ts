@@ -50,6 +50,9 @@ export const doseKeys = [
   'conc_nm',
 ];
 
+/** With logarithms of doses and units that are not known too: values at single doses must not be made one. */
+const anyDose = /^(log(2|10)?_)?(dose|conc|concentration)(_(log(2|10)?|[munp]?m))*$/;
+
 /** Headers that say "value" and not of what. */
 const plainValues = ['value', 'response', 'sensitivity', 'score', 'measurement'];
 /** Columns of numbers that are not responses. */
@@ -77,7 +80,7 @@ export const anyLong: LongSpec = {
 function valueColumns({ header, firstRows }: { header: string[]; firstRows: string[][] }): ValueColumn[] {
   const share = (column: number) => shareOfNumbers(firstRows.map((row) => row[column]));
   const isMatrix = findColumns(header, drugNames).some((column) => share(column) === 1);
-  if (isMatrix || findColumns(header, doseKeys).length > 0) return [];
+  if (isMatrix || header.some((name) => anyDose.test(headerKey(name)))) return [];
   const candidates = header.flatMap((name, column) => {
     const key = headerKey(name);
     return idOf(name) === undefined && key !== '' && !besides.test(key) ? [{ name, column }] : [];

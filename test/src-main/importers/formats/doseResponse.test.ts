@@ -26,6 +26,13 @@ describe('a table of doses and viabilities', () => {
     });
   });
 
+  test.each(['\u00b5', '\u03bc'])('is known by doses in %sM', async (micro) => {
+    const text = `sample,drug,Dose (${micro}M),viability\nA,x,1,.9\nA,x,2,.5\n`;
+    const source = sourceOf(temporaryFolder(), 'doses.csv', text);
+    expect((await recognised(source)).format).toBe('dose-response');
+    expect(matricesOf(await readWith(doseResponse, text, { role: 'response' }))[3].values).toEqual([[2]]);
+  });
+
   test('gives the EC50, IC50 and Amax that its curves were made of, doses in micromoles', async () => {
     const result = await readFixture(doseResponse, file);
     const [area, auc, ec50, ic50, amax] = matricesOf(result);

@@ -212,6 +212,18 @@ describe('any long table', () => {
     expect((await recognised(words)).format).toBe('plain-table');
   });
 
+  test.each(['log_dose', 'log10 concentration', 'Conc (mM)', 'dose_log10_M'])(
+    'is not seen where values belong to doses, as %s',
+    async (dose) => {
+      const doses = sourceOf(
+        temporaryFolder(),
+        'm.csv',
+        `sample,drug,${dose},viability\nA,x,1,.9\nA,x,2,.5\n`,
+      );
+      expect((await recognised(doses)).format).not.toBe('long-table');
+    },
+  );
+
   test.each([
     ['a table without samples', 'well,drug,auc\n1,x,2\n', 1, undefined, 'well, drug, auc', 'sample'],
     ['a table without values', 'sample,drug,comment\nA,x,good\n', 1, undefined, 'comment', 'values'],
