@@ -57,7 +57,7 @@ const anyDose = /^(log(2|10)?_)?(dose|conc|concentration)(_(log(2|10)?|[munp]?m)
 const plainValues = ['value', 'response', 'sensitivity', 'score', 'measurement'];
 /** Columns of numbers that are not responses. */
 export const besides =
-  /(^|_)(id|sd|se|sem|cv|std|stdev|n|num|count|rmse|r2|rsquared|p|pvalue|p_value|q|fdr|z_score|replicate|rep|plate|well|batch|year|date|day|time|passage|min_conc|max_conc|upper_limit|lower_limit|slope|hill)$/;
+  /(^|_)(id|sd|se|sem|cv|std|stdev|n|num|count|rmse|r2|rsquared|p|pvalue|p_value|q|fdr|z_score|replicate|rep|ci|lower|upper|low|high|plate|well|batch|year|date|day|time|passage|min_conc|max_conc|upper_limit|lower_limit|slope|hill)$/;
 
 /** A column that a header calls a metric holds numbers but for mistakes. */
 const mostNumbers = 0.5;
@@ -87,7 +87,7 @@ function valueColumns({ header, firstRows }: { header: string[]; firstRows: stri
   });
   const known = candidates.flatMap(({ name, column }) => {
     const metric = metricOf(name);
-    return metric !== undefined && share(column) >= mostNumbers ? [{ column, metric }] : [];
+    return metric !== undefined && share(column) >= mostNumbers ? [{ name, column, metric }] : [];
   });
   if (known.length > 0) return distinct(known);
   const plain = candidates.find(
@@ -95,7 +95,7 @@ function valueColumns({ header, firstRows }: { header: string[]; firstRows: stri
   );
   if (plain !== undefined) return [{ column: plain.column }];
   const others = candidates.filter(({ column }) => share(column) === 1);
-  return distinct(others.map(({ name, column }) => ({ column, metric: name })));
+  return distinct(others.map(({ name, column }) => ({ name, column, metric: name })));
 }
 
 /** Of the cells that say something; 1 where none does. */
@@ -109,8 +109,12 @@ function metricOf(header: string): string | undefined {
   return headerKey(header).includes('area_under') ? 'AUC' : metricInName(header);
 }
 
-function distinct(columns: readonly { column: number; metric: string }[]): ValueColumn[] {
-  return columns.filter(
-    ({ metric }, index) => columns.findIndex((other) => other.metric === metric) === index,
-  );
+/** Of the columns of a metric the one with the shortest header: `IC50` before `IC50_published`. */
+function distinct(columns: readonly { name: string; column: number; metric: string }[]): ValueColumn[] {
+  const plainest = new Map<string, { name: string; column: number }>();
+  for (const { name, column, metric } of columns) {
+    const before = plainest.get(metric);
+    if (before === undefined || name.length < before.name.length) plainest.set(metric, { name, column });
+  }
+  return [...plainest].map(([metric, { column }]) => ({ column, metric }));
 }

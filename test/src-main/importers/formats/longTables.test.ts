@@ -186,6 +186,13 @@ describe('any long table', () => {
     expect(await recognised(source)).toMatchObject({ format: 'long-table', metrics });
   });
 
+  test('takes the metric itself, not its bounds or another of the kind beside', async () => {
+    const text = 'sample,drug,IC50_lower,IC50 CI high,IC50_published,IC50,IC50_95_ci\nA,x,1,2,3,4,5\n';
+    expect(matricesOf(await read(text)).map(({ metric, values }) => [metric, values])).toEqual([
+      ['IC50', [[4]]],
+    ]);
+  });
+
   test('keeps the first of descriptions that disagree, and says so', async () => {
     const result = await read('sample,drug,target,auc\nA,x,EGFR,1\nB,x,ERBB2,2\nB,y,,3\n');
     expect(wordsOf(result, 'drugs')).toEqual([
