@@ -20,7 +20,7 @@ export function metricInName(fileName: string): string | undefined {
   const metric = metricNames.find(({ pattern }) => pattern.test(text))?.name;
   const word = metric?.endsWith('50') === true ? scale.exec(text)?.[1] : undefined;
   if (word === undefined) return metric;
-  return `${/^l/.test(word) ? word : '-log10'} ${metric}`;
+  return `${word.startsWith('l') ? word : '-log10'} ${metric}`;
 }
 
 /** A metric's name for a file of responses that came without one. */
