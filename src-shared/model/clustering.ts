@@ -15,7 +15,6 @@ export type WeightScale = z.infer<typeof weightScale>;
 
 /** `merge`: as R orders leaves; `optimal`: with the least sum of distances between neighbours, the tree kept. */
 export const leafOrder = z.enum(['merge', 'optimal']);
-export type LeafOrder = z.infer<typeof leafOrder>;
 
 /** How a tree is made of items described by weights. */
 export const treeOptions = z.strictObject({
