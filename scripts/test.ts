@@ -31,9 +31,9 @@ async function step(what: string, tool: Tool, args: string[], env?: NodeJS.Proce
 }
 
 async function runUnitTests(): Promise<Tally> {
-  const args = ['run', '--reporter=json', `--outputFile=${vitestFile}`];
+  const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile=${vitestFile}`];
   const finished = await step('Unit tests', 'vitest', args);
-  return tallyRun('vitest', finished, () => tallyVitest(readReport(vitestFile)));
+  return tallyRun('vitest', finished, () => tallyVitest(readReport(vitestFile), finished.output));
 }
 
 async function runEndToEndTests(): Promise<Tally> {

@@ -20,7 +20,7 @@ const vitestReport = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      message: z.string().optional(),
+      message: z.string().default(''),
       assertionResults: z.array(
         z.object({
           status: z.string(),
@@ -32,8 +32,11 @@ const vitestReport = z.object({
   ),
 });
 
-/** A file that could not be loaded has no tests that failed; it counts as one failure. */
-export function tallyVitest(report: unknown): Tally {
+/**
+ * A file that could not be loaded, or whose process died, has no tests that failed; it counts as one failure. Of a death
+ * the report knows nothing, but the end of the output does.
+ */
+export function tallyVitest(report: unknown, output: string): Tally {
   const { numPassedTests, numPendingTests, numTodoTests, testResults } = vitestReport.parse(report);
   const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults
@@ -43,7 +46,7 @@ export function tallyVitest(report: unknown): Tally {
         message: (test.failureMessages ?? []).join('\n'),
       }));
     const didNotLoad = status === 'failed' && failed.length === 0;
-    return didNotLoad ? [{ title: name, message: message ?? 'The file did not load.' }] : failed;
+    return didNotLoad ? [{ title: name, message: message === '' ? endOf(output) : message }] : failed;
   });
   return { passed: numPassedTests, skipped: numPendingTests + numTodoTests, failures };
 }
@@ -123,10 +126,14 @@ function describe({ stack, message }: z.infer<typeof playwrightError>): string {
 export function withCrash(tally: Tally | undefined, runner: string, exitCode: number, output: string): Tally {
   const sound = tally !== undefined && (exitCode === 0 || tally.failures.length > 0);
   if (sound) return tally;
-  const message = `It ended with code ${exitCode}.\n${output.split('\n').slice(-60).join('\n')}`;
+  const message = `It ended with code ${exitCode}.\n${endOf(output)}`;
   return {
     passed: tally?.passed ?? 0,
     skipped: tally?.skipped ?? 0,
     failures: [...(tally?.failures ?? []), { title: runner, message }],
   };
+}
+
+function endOf(output: string): string {
+  return output.split('\n').slice(-60).join('\n');
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { TracewiseError } from '#shared/model/errors.ts';
 
 /** A file of the user: where it is, and the name to call it by. */
@@ -18,6 +19,12 @@ export interface ReadContext {
 /** @throws TracewiseError `cancelled` once the signal is aborted */
 export function throwIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new TracewiseError('cancelled', 'the import was cancelled');
+}
+
+/** Lets others have the thread. @throws TracewiseError `cancelled` once the signal is aborted */
+export async function nextTurn(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  throwIfCancelled(signal);
 }
 
 /** A part of a longer task: its 0 to 1 becomes `start` to `start + share` of the whole. */

@@ -67,7 +67,7 @@ export async function inspectFile(
   { format: named, headerLine }: InspectOptions = {},
 ): Promise<Inspection> {
   const head = await readHead(source, partOf(context, 0, 0));
-  const takers = takersOf(head, undefined, headerLine);
+  const takers = await takersOf(head, context.signal, undefined, headerLine);
   const { format, recognition } = choose(takers, named, source.name, head);
   const table = sampleTable(head, recognition, source.name);
   const rowCount = head.complete ? table.rowsInHead : await countRows(source, table.firstRowLine, context);

@@ -74,6 +74,7 @@ function* writeContent(
   owner: Owner,
 ): Generator<number, string, void> {
   const hash = startDatasetHash(dataset);
+  yield 0;
   const { features, featureValues, responses } = dataset;
   const matrices = [
     { matrix: featureMatrix, values: featureValues },
@@ -99,7 +100,7 @@ function* writeContent(
   return hash.digest('hex');
 }
 
-/** Gives the count of values of each chunk once it is written. */
+/** Gives the count of values of each chunk once it is written, and none once it is hashed. */
 function* writeMatrix(
   connection: Connection,
   matrix: number,
@@ -110,6 +111,7 @@ function* writeMatrix(
   for (let start = 0; start < values.length; start += chunkLength) {
     const chunk = values.subarray(start, start + chunkLength);
     hashValues(hash, chunk);
+    yield 0;
     connection.writeBulk((database) => {
       beat(database, owner);
       insertChunk(database, matrix, start, chunk);

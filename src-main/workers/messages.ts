@@ -22,7 +22,8 @@ export type WorkerTask = PanelTask | OwnTask;
 
 export type WorkerRequest =
   | { kind: 'panel'; panel: Panel | undefined }
-  | { kind: 'task'; task: WorkerTask; cancelFlag: Int32Array<SharedArrayBuffer> };
+  | { kind: 'task'; task: WorkerTask; cancelFlag: Int32Array<SharedArrayBuffer> }
+  | { kind: 'end' };
 
 /** What a task came to; a unit's result crosses, and is stored, in V8's serialisation. */
 export type WorkerResult =

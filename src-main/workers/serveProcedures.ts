@@ -21,12 +21,16 @@ type AnalysisOf<K extends AnalysisKind> = { [P in K]: { kind: P; settings: Setti
 /** Milliseconds between two reports of a share done; curves are reported at once. */
 const reportInterval = 100;
 
-/** Turns this thread into one that works through tasks, one at a time. */
+/** Turns this thread into one that works through tasks, one at a time, until it is told to end. */
 export function serveProcedures(procedures: Procedures): void {
   const port = parentPort;
   if (port === null) throw new TypeError('invalid use: a solver runs as a worker thread');
   let panel: Panel | undefined;
   port.on('message', (request: WorkerRequest) => {
+    if (request.kind === 'end') {
+      port.close();
+      return;
+    }
     if (request.kind === 'panel') {
       panel = request.panel;
       return;

@@ -5,8 +5,8 @@ import type { Panel } from '#shared/numerics/analyses/panel.ts';
 import { errorOf } from './messages.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerResult, WorkerTask } from './messages.ts';
 
-/** Milliseconds that a cancelled task has to answer before its thread is ended. */
-const cancelPatience = 800;
+/** Milliseconds that a cancelled task has to answer, and an idle thread to end, before the thread is ended by force. */
+const patience = 800;
 
 export interface ThreadOptions {
   entry: URL;
@@ -64,7 +64,7 @@ export class SolverThread {
     const current = this.#current;
     if (current === undefined || current.cancelTimer !== undefined) return;
     Atomics.store(current.cancelFlag, 0, 1);
-    current.cancelTimer = setTimeout(() => this.#end(cancelled()), cancelPatience);
+    current.cancelTimer = setTimeout(() => this.#end(cancelled()), patience);
   }
 
   /** Lets go of a panel that no task needs any more. */
@@ -74,10 +74,18 @@ export class SolverThread {
     this.#post({ kind: 'panel', panel: undefined });
   }
 
+  /** Ends the thread: an idle one by itself, as ending threads by force has been seen to end the process with them. */
   async close(): Promise<void> {
     const worker = this.#worker;
-    this.#end(cancelled());
-    await worker?.terminate();
+    if (worker === undefined) return;
+    if (this.busy) {
+      this.#end(cancelled());
+      await worker.terminate();
+      return;
+    }
+    this.#worker = undefined;
+    this.#panel = undefined;
+    await endedByItself(worker);
   }
 
   #startWorker(): Worker {
@@ -122,6 +130,15 @@ export class SolverThread {
     void worker?.terminate();
     current?.reject(error);
   }
+}
+
+async function endedByItself(worker: Worker): Promise<void> {
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  worker.ref();
+  worker.postMessage({ kind: 'end' } satisfies WorkerRequest);
+  const timer = setTimeout(() => void worker.terminate(), patience);
+  await ended;
+  clearTimeout(timer);
 }
 
 function cancelled(): TracewiseError {

@@ -8,6 +8,7 @@ import {
   defaultTraceNormSolver,
   defaultTraceNormTolerance,
   evaluatedModels,
+  fitsScheme,
 } from '#shared/model/settings.ts';
 import type {
   EvaluatedModel,
@@ -24,6 +25,9 @@ import type { NoiseKnowledge } from './noise.ts';
 
 export type TrainingGoal = Exclude<Analysis['kind'], 'screen'>;
 
+/** All but one that takes many times longer than the others together. */
+const usualModels = evaluatedModels.filter((model) => model !== 'kbmtl');
+
 const foldLimits = { least: 2, most: 100 };
 
 /** What the training wizard holds between its first step and the start of the job. */
@@ -31,7 +35,7 @@ export class TrainingDraft {
   goal = $state<TrainingGoal>('evaluate');
   datasetName = $state('');
   metric = $state('');
-  models = $state.raw<EvaluatedModel[]>([...evaluatedModels]);
+  models = $state.raw<EvaluatedModel[]>([...usualModels]);
   scheme = $state<HoldoutScheme>('transductive');
   protocol = $state<Protocol>('strict');
   outerFolds = $state<number | null>(defaultFolds);
@@ -119,7 +123,7 @@ export class TrainingDraft {
     const drugs = this.leavesNoisyOut ? { drugs: this.drugChoice.trained } : {};
     if (this.goal === 'evaluate') {
       const outerFolds = this.outerFolds ?? defaultFolds;
-      const { models } = this;
+      const models = this.fittingModels;
       const settings = { models, metric, scheme, protocol, outerFolds, innerFolds, ...drugs, seed };
       return { kind: 'evaluate', settings };
     }
@@ -149,12 +153,19 @@ export class TrainingDraft {
     return this.metric === '' ? 'Choose what to predict.' : undefined;
   }
 
+  /** Those chosen that have predictions under the setting. */
+  get fittingModels(): EvaluatedModel[] {
+    return this.models.filter((model) => fitsScheme(model, this.scheme));
+  }
+
   modelsProblem(): string | undefined {
     return this.goal === 'evaluate' && this.models.length === 0 ? 'Choose at least one model.' : undefined;
   }
 
   settingsProblem(): string | undefined {
-    if (this.goal === 'evaluate') return undefined;
+    if (this.goal === 'evaluate') {
+      return this.fittingModels.length > 0 ? undefined : 'None of the chosen models has predictions here.';
+    }
     if (this.lambdaKind === 'value' && !isAtLeastZero(this.lambda)) return 'λ must be 0 or more.';
     if (this.lambdaKind === 'fraction' && !isAtLeastZero(this.fraction))
       return 'The fraction must be 0 or more.';

@@ -7,6 +7,11 @@ export interface ModelWords {
 }
 
 export const modelWords: Readonly<Record<EvaluatedModel, ModelWords>> = {
+  stack: {
+    name: 'Stack',
+    sentence:
+      'Recommended: a mix of the trace norm and the elastic net, weighed for each drug by what the inner folds found. Trains both.',
+  },
   'trace-norm': {
     name: 'Trace norm',
     sentence:
@@ -21,6 +26,16 @@ export const modelWords: Readonly<Record<EvaluatedModel, ModelWords>> = {
     name: 'Ridge',
     sentence:
       'Trains every drug on its own with small weights on all genes; fast, and often close to the elastic net.',
+  },
+  kbmtl: {
+    name: 'Bayesian multitask',
+    sentence:
+      'Kernelized Bayesian multitask learning (Gönen & Margolin 2014): all drugs together through a kernel between cell lines; slow, and gives no weights of genes.',
+  },
+  neighbour: {
+    name: 'Nearest drug',
+    sentence:
+      'Uses no genes: reads a value off the drug whose responses go most alike. Fills gaps of a table only: other drugs must have been measured on the line.',
   },
   'additive-mean': {
     name: 'Additive mean',

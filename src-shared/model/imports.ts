@@ -22,6 +22,8 @@ export const mutationFilter = z.strictObject({
   dropCommon: z.boolean(),
   /** Leaves out what a column calls neutral. */
   dropNeutral: z.boolean(),
+  /** Samples that the table of samples lists and the MAF does not tell of have no mutations, rather than no row. */
+  listedAreWildType: z.boolean(),
 });
 export type MutationFilter = z.infer<typeof mutationFilter>;
 export const defaultMutationFilter: MutationFilter = {
@@ -29,6 +31,7 @@ export const defaultMutationFilter: MutationFilter = {
   leastAllelicFraction: 0.1,
   dropCommon: true,
   dropNeutral: true,
+  listedAreWildType: true,
 };
 
 /** What a user decided on a name: which it is, or (`null`) that it is left out. Projects remember it. */

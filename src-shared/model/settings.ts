@@ -16,9 +16,23 @@ export const traceNormSolver = z.enum(['admm', 'proximal-gradient']);
 export type TraceNormSolver = z.infer<typeof traceNormSolver>;
 
 /** What can be compared under cross-validation. */
-export const evaluatedModels = ['trace-norm', 'elastic-net', 'ridge', 'additive-mean', 'drug-mean'] as const;
+export const evaluatedModels = [
+  'stack',
+  'trace-norm',
+  'elastic-net',
+  'ridge',
+  'kbmtl',
+  'neighbour',
+  'additive-mean',
+  'drug-mean',
+] as const;
 export const evaluatedModel = z.enum(evaluatedModels);
 export type EvaluatedModel = z.infer<typeof evaluatedModel>;
+
+/** Whether a model has predictions under a scheme: neighbours need other drugs' values for the held-out sample. */
+export function fitsScheme(model: EvaluatedModel, scheme: HoldoutScheme): boolean {
+  return model !== 'neighbour' || scheme === 'transductive';
+}
 
 /** What can be fitted to a whole data set and gives weights. */
 export const fittedModels = ['trace-norm', 'elastic-net', 'ridge'] as const;

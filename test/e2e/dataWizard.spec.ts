@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './host.ts';
 import { chooseFiles, next, startImport } from './projects.ts';
 import type { MadeFile } from './projects.ts';
@@ -58,12 +59,18 @@ test('plain matrices become a data set, with what was not recognised put right b
   await next(app);
 
   await app.getByLabel('Data set name').fill('panel a');
+  await expect(app.getByText('drugs.tsv')).toBeVisible();
+  await expect(app.getByText('activity area')).toBeVisible();
   await app.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(app.getByText('“panel a” is in the project.')).toBeVisible();
   await app.getByRole('button', { name: 'See the data' }).click();
   const facts = app.getByRole('region', { name: 'Data set panel a' });
   await expect(facts).toContainText(/Samples\s*60\s*Features\s*200\s*Drugs\s*12/);
   await expect(facts.getByRole('row', { name: /activity area/ })).toContainText('%');
+  await facts.getByRole('button', { name: 'How it was imported' }).click();
+  const imported = facts.getByRole('region', { name: 'Import of panel a' });
+  await expect(imported).toContainText('60 samples matched, 200 of 200 features kept');
+  await expectAccessible(app, 'how a data set was imported');
 });
 
 for (const { what, lines, name, message } of [

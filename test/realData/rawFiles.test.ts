@@ -26,13 +26,10 @@ interface Held {
 /** What a file brings in a role: matrices as rows x columns with how many values are there, and tables of words. */
 async function heldIn(path: string, role: TableRole, options: Partial<ReadOptions> = {}) {
   const source = raw(path);
-  const head = await readHead(source, readingContext());
-  const format = chooseFormat('auto', role, head);
-  const { contents, notices } = await format.read(
-    source,
-    readOptions({ role, ...options }),
-    readingContext(),
-  );
+  const context = readingContext();
+  const head = await readHead(source, context);
+  const format = await chooseFormat('auto', role, head, context.signal);
+  const { contents, notices } = await format.read(source, readOptions({ role, ...options }), context);
   const matrices = contents.flatMap((content): Held[] => {
     if (content.kind !== 'numbers') return [];
     const { rowNames, columnNames, slabs } = content.table;

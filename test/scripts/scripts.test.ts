@@ -67,7 +67,7 @@ describe('the sum of the tests', () => {
     const failed = { status: 'failed', fullName: 'adds', failureMessages: ['1 is not 2'] };
     const passed = { status: 'passed', fullName: 'ok', failureMessages: [] };
     const file = { name: 'a.test.ts', status: 'failed', message: '', assertionResults: [failed, passed] };
-    expect(tallyVitest(vitestReport([file]))).toEqual({
+    expect(tallyVitest(vitestReport([file]), '')).toEqual({
       passed: 3,
       skipped: 1,
       failures: [{ title: 'a.test.ts > adds', message: '1 is not 2' }],
@@ -76,8 +76,16 @@ describe('the sum of the tests', () => {
 
   it('counts a test file that did not load', () => {
     const file = { name: 'a.test.ts', status: 'failed', message: 'no such module', assertionResults: [] };
-    expect(tallyVitest(vitestReport([file])).failures).toEqual([
+    expect(tallyVitest(vitestReport([file]), 'all of it').failures).toEqual([
       { title: 'a.test.ts', message: 'no such module' },
+    ]);
+  });
+
+  it('says what the output ended with when a test file took its process with it', () => {
+    const assertionResults = [{ status: 'pending', fullName: 'adds' }];
+    const file = { name: 'a.test.ts', status: 'failed', message: '', assertionResults };
+    expect(tallyVitest(vitestReport([file]), 'exited with signal SIGSEGV').failures).toEqual([
+      { title: 'a.test.ts', message: 'exited with signal SIGSEGV' },
     ]);
   });
 

@@ -35,7 +35,8 @@ export function readFixture(
 
 /** The format that takes a file first, and what it says of it. */
 export async function recognised(source: Source): Promise<{ format: string } & Recognition> {
-  const [taker] = takersOf(await readHead(source, readingContext()));
+  const context = readingContext();
+  const [taker] = await takersOf(await readHead(source, context), context.signal);
   return { format: taker.format.name, ...taker.recognition };
 }
 

@@ -1,4 +1,6 @@
 import type { FileHead, ReadOptions, ReadResult, TableFormat } from '#main/importers/formats/format.ts';
+import { takersOf } from '#main/importers/formats/index.ts';
+import type { Taker } from '#main/importers/formats/index.ts';
 import { rowValues } from '#main/importers/tables/numberTable.ts';
 import type { NumberTable } from '#main/importers/tables/numberTable.ts';
 import { readingContext, sourceOf } from './files.ts';
@@ -32,7 +34,12 @@ export function matrixValues(table: NumberTable): number[][] {
 }
 
 /** The first lines of a text without blank lines, as formats look at them. */
-export function headOf(text: string): FileHead {
+function headOf(text: string): FileHead {
   const lines = text.split('\n').map((line) => Buffer.from(line));
   return { lines: lines.filter((line) => line.length > 0), complete: true };
+}
+
+/** The format that takes a text first, as `auto` chooses it. */
+export async function surestTaker(text: string): Promise<Taker | undefined> {
+  return (await takersOf(headOf(text), new AbortController().signal)).at(0);
 }

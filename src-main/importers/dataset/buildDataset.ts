@@ -1,7 +1,7 @@
 import type { Dataset, Drug, Sample } from '#shared/model/dataset.ts';
 import type { MatchReport, NameChoice } from '#shared/model/imports.ts';
 import type { GeneNames } from '#shared/names/geneNames.ts';
-import { partOf } from '../context.ts';
+import { nextTurn, partOf } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { blocksOf, extendDataset, refusePresent } from './addTables.ts';
 import type { AddedTo } from './addTables.ts';
@@ -94,12 +94,14 @@ async function build(
   const tables = await readTables(request, partOf(context, 0, readingShare), present, use);
   if (addedTo !== undefined) refusePresent(addedTo, tables);
   const choices = new NameChoices(request.choices ?? [], remembered);
+  await nextTurn(context.signal);
   const naming = request.geneNaming ?? 'as-written';
   const heights = tables.features.map(({ table }) => table.rowNames.length);
   const named = await nameFeatures(tables.features, { naming, choices, genes });
   // Rows that became one, or were left out, have moved the values of the others.
   if (named.matrices.some(({ table }, index) => table.rowNames.length < heights[index])) use?.cache.clear();
   tables.features = named.matrices;
+  await nextTurn(context.signal);
   const matched = matchSamples([...tables.features, ...tables.responses], {
     matching: request.sampleMatching ?? 'normalised',
     choices,
@@ -111,6 +113,7 @@ async function build(
           mayLack: ({ role }) => role === 'response',
         }),
   });
+  await nextTurn(context.signal);
   const built = await assemble(
     request,
     tables,

@@ -1,5 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
-import { throwIfCancelled } from '../context.ts';
+import { nextTurn } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { releaseArray, releaseSlab, releaseValues, rowValues, slabByteCount } from '../tables/numberTable.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
@@ -34,9 +33,8 @@ export async function moveColumns(
   let moved = 0;
   for (const share of steps) {
     moved += share;
-    throwIfCancelled(context.signal);
     context.progress(Math.min(1, moved));
-    await setImmediate();
+    await nextTurn(context.signal);
   }
   releaseValues(table);
 }

@@ -31,8 +31,9 @@ const orientations = ['samples-in-rows', 'samples-in-columns'] as const;
  * share most names; else by the look of the names; else by shape. Features never settle each other: they share their genes as well.
  * Samples are compared by their keys: see `cellLineKey`.
  */
-export function settleOrientations(matrices: readonly MatrixSides[], known: KnownNames): Orientation[] {
-  const knownSamples = keysOf([...known.samples]);
+export function settleOrientations(given: readonly MatrixSides[], known: KnownNames): Orientation[] {
+  const matrices = given.map((sides) => new KeyedSides(sides));
+  const knownSamples = new Set(keysOf([...known.samples]));
   const settled: (Orientation | undefined)[] = matrices.map(
     (sides) => sides.orientation ?? bySamples(sides, knownSamples) ?? byDrugs(sides, known.drugs),
   );
@@ -47,7 +48,7 @@ export function settleOrientations(matrices: readonly MatrixSides[], known: Know
   const responseSamples = responses.flatMap((index) =>
     sampleSide(matrices[index], settled[index] ?? byShape(matrices[index])),
   );
-  const responseKeys = keysOf(responseSamples);
+  const responseKeys = new Set(keysOf(responseSamples));
   return matrices.map(
     (sides, index) =>
       settled[index] ?? bySamples(sides, responseKeys) ?? byLook(sides, responseSamples) ?? byShape(sides),
@@ -62,15 +63,39 @@ export function otherSide(sides: MatrixSides, orientation: Orientation): readonl
   return orientation === 'samples-in-rows' ? sides.columnNames : sides.rowNames;
 }
 
+/** A matrix whose names are turned into keys once, when they are first asked for: there may be tens of thousands. */
+class KeyedSides implements MatrixSides {
+  readonly role: TableRole;
+  readonly rowNames: readonly string[];
+  readonly columnNames: readonly string[];
+  readonly orientation?: Orientation;
+  readonly #keys = new Map<Orientation, readonly string[]>();
+
+  constructor({ role, rowNames, columnNames, orientation }: MatrixSides) {
+    this.role = role;
+    this.rowNames = rowNames;
+    this.columnNames = columnNames;
+    if (orientation !== undefined) this.orientation = orientation;
+  }
+
+  sampleKeys(orientation: Orientation): readonly string[] {
+    const known = this.#keys.get(orientation);
+    if (known !== undefined) return known;
+    const keys = keysOf(sampleSide(this, orientation));
+    this.#keys.set(orientation, keys);
+    return keys;
+  }
+}
+
 /** A response has more samples than drugs, features are more than samples. */
 export function byShape({ role, rowNames, columnNames }: Shape): Orientation {
   const isTall = rowNames.length >= columnNames.length;
   return isTall === (role === 'response') ? 'samples-in-rows' : 'samples-in-columns';
 }
 
-function bySamples(sides: MatrixSides, samples: ReadonlySet<string>): Orientation | undefined {
+function bySamples(sides: KeyedSides, samples: ReadonlySet<string>): Orientation | undefined {
   if (samples.size === 0) return undefined;
-  return clearWinner((orientation) => sharedKeys(sampleSide(sides, orientation), samples));
+  return clearWinner((orientation) => sharedCount(sides.sampleKeys(orientation), samples));
 }
 
 function byDrugs(sides: MatrixSides, drugs: ReadonlySet<string>): Orientation | undefined {
@@ -93,14 +118,14 @@ function lookOf(name: string): string {
 }
 
 function byPartners(
-  sides: MatrixSides,
-  partners: readonly { sides: MatrixSides; orientation: Orientation | undefined }[],
+  sides: KeyedSides,
+  partners: readonly { sides: KeyedSides; orientation: Orientation | undefined }[],
 ): Orientation | undefined {
   return clearWinner((orientation) => {
-    const samples = keysOf(sampleSide(sides, orientation));
+    const samples = new Set(sides.sampleKeys(orientation));
     const shared = partners.map((partner) => {
       const ways = partner.orientation === undefined ? orientations : [partner.orientation];
-      return Math.max(...ways.map((way) => sharedKeys(sampleSide(partner.sides, way), samples)));
+      return Math.max(...ways.map((way) => sharedCount(partner.sides.sampleKeys(way), samples)));
     });
     return shared.reduce((sum, count) => sum + count, 0);
   });
@@ -116,11 +141,7 @@ function sharedCount(names: readonly string[], others: ReadonlySet<string>): num
   return names.reduce((count, name) => count + (others.has(name) ? 1 : 0), 0);
 }
 
-function sharedKeys(names: readonly string[], keys: ReadonlySet<string>): number {
-  return sharedCount(names.map(cellLineKey), keys);
-}
-
 /** Names of signs alone have no key. */
-function keysOf(names: readonly string[]): Set<string> {
-  return new Set(names.map(cellLineKey).filter((key) => key !== ''));
+function keysOf(names: readonly string[]): string[] {
+  return names.map(cellLineKey).filter((key) => key !== '');
 }

@@ -3,7 +3,7 @@ import { metricFromName } from '#shared/model/dataset.ts';
 import type { Drug, SourceFile, TableRole } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { DuplicateNames, Orientation } from '#shared/model/imports.ts';
-import { partOf, throwIfCancelled } from '../context.ts';
+import { nextTurn, partOf, throwIfCancelled } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { chooseFormat } from '../formats/index.ts';
 import { readHead } from '../formats/readHead.ts';
@@ -14,6 +14,7 @@ import type { TextTable } from '../tables/textTable.ts';
 import { metricNameFrom } from '../suggest.ts';
 import { readDrugs, readSamples } from './annotations.ts';
 import type { SampleDescription } from './annotations.ts';
+import { withListedSamples } from './listedSamples.ts';
 import { settleOrientations } from './orientation.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { DatasetRequest, TableRequest } from './request.ts';
@@ -75,6 +76,7 @@ export async function readTables(
     },
     (place, { contents }) => lookups.push(...lookupsIn(contents, request.tables[place].source.name)),
   );
+  await nextTurn(context.signal);
   return together(request.tables, results, addedTo);
 }
 
@@ -89,9 +91,10 @@ async function readTable(
   lookups: ReadOptions['lookups'],
   context: ReadContext,
 ): Promise<NamedResult> {
-  throwIfCancelled(context.signal);
-  const head = await readHead(request.source, { signal: context.signal, progress: () => undefined });
-  const format = chooseFormat(request.format, request.role, head, request.headerLine);
+  const { signal } = context;
+  throwIfCancelled(signal);
+  const head = await readHead(request.source, { signal, progress: () => undefined });
+  const format = await chooseFormat(request.format, request.role, head, signal, request.headerLine);
   const { role, orientation, headerLine, duplicates, replicates, mutationFilter } = request;
   const metrics = pickMetrics(request, format.recognise(head)?.metrics ?? []);
   const options = { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
@@ -119,6 +122,7 @@ interface UnsettledMatrix {
   label: string;
   table: NumberTable;
   orientation?: Orientation;
+  absentAreZero: boolean;
 }
 
 function together(
@@ -139,6 +143,7 @@ function together(
       else describe(tables, file, content, request.role);
     }
   }
+  for (const matrix of matrices) addListed(matrix, matrices, tables);
   refuseTwice(matrices);
   const orientations = settleOrientations(
     matrices.map(({ request, table, orientation }) => ({
@@ -160,6 +165,26 @@ function together(
   return tables;
 }
 
+/** Adds the samples that a table of samples lists, where lacking there means zero. */
+function addListed(
+  matrix: UnsettledMatrix,
+  all: readonly UnsettledMatrix[],
+  { samples, notices }: ReadTables,
+): void {
+  if (!matrix.absentAreZero || samples === undefined) return;
+  const elsewhere = all
+    .filter((other) => other !== matrix)
+    .flatMap(({ table: { rowNames, columnNames } }) => [...rowNames, ...columnNames]);
+  const { table, added } = withListedSamples(matrix.table, samples.byName.values(), elsewhere);
+  if (added.length === 0) return;
+  matrix.table = table;
+  const count = added.length === 1 ? '1 sample' : `${added.length} samples`;
+  notices.push(
+    `${matrix.request.source.name}: ${count} listed in ${samples.file} of which it does not tell ` +
+      `${added.length === 1 ? 'counts' : 'count'} as without mutations.`,
+  );
+}
+
 /** All names that a table of samples has for them. */
 function namesOf(byName: ReadonlyMap<string, SampleDescription> = new Map()): string[] {
   return [...byName.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
@@ -172,7 +197,7 @@ function countOfMatrices(contents: readonly TableContent[]): number {
 /** The name that was given for the metric of a file goes before the file's own where it holds one. */
 function unsettled(
   request: TableRequest,
-  { table, metric, orientation }: Extract<TableContent, { kind: 'numbers' }>,
+  { table, metric, orientation, absentAreZero = false }: Extract<TableContent, { kind: 'numbers' }>,
   countInFile: number,
 ): UnsettledMatrix {
   const own = request.orientation ?? orientation;
@@ -180,6 +205,7 @@ function unsettled(
     request,
     label: labelOf(request, countInFile === 1 ? (request.metric ?? metric) : metric),
     table,
+    absentAreZero,
     ...(own === undefined ? {} : { orientation: own }),
   };
 }

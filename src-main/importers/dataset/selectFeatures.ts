@@ -1,9 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { featureName } from '#shared/model/dataset.ts';
 import type { Feature, MissingPolicy } from '#shared/model/dataset.ts';
 import type { MatchReport } from '#shared/model/imports.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
-import { throwIfCancelled } from '../context.ts';
+import { nextTurn } from '../context.ts';
 
 type Dropped = MatchReport['droppedFeatures'][number];
 
@@ -54,8 +53,7 @@ export async function selectFeaturesInPieces(
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    await setImmediate();
-    throwIfCancelled(signal);
+    await nextTurn(signal);
   }
 }
 

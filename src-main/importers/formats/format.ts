@@ -45,6 +45,8 @@ export type TableContent =
       table: NumberTable;
       /** Where the format says so. */
       orientation?: Orientation;
+      /** Samples that a table of samples lists and this one does not tell of are zero throughout. */
+      absentAreZero?: boolean;
       /** Of responses in a file that names its metrics. */
       metric?: string;
     }

@@ -1,5 +1,6 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { TableRole } from '#shared/model/dataset.ts';
+import { nextTurn } from '../context.ts';
 import { annotatedMatrix } from './annotatedMatrix.ts';
 import { cellMiner } from './cellMiner.ts';
 import { depmap } from './depmap.ts';
@@ -33,8 +34,14 @@ export const formats: readonly TableFormat[] = [
 export const automatic = 'auto';
 
 /** The format that is surest of the head; of equally sure ones the first. */
-export function recogniseFormat(head: FileHead, role?: TableRole, headerLine?: number): Taker | undefined {
-  return takersOf(head, role, headerLine)[0];
+async function recogniseFormat(
+  head: FileHead,
+  signal: AbortSignal,
+  role: TableRole,
+  headerLine?: number,
+): Promise<TableFormat | undefined> {
+  const takers = await takersOf(head, signal, role, headerLine);
+  return takers.at(0)?.format;
 }
 
 export interface Taker {
@@ -46,30 +53,46 @@ export interface Taker {
 const widest = 1 << 17;
 const linesToJudge = 5;
 
-/** The formats that a head could be, the surest first. */
-export function takersOf(head: FileHead, role?: TableRole, headerLine?: number): Taker[] {
+/**
+ * The formats that a head could be, the surest first. Others get the thread between two, since one takes some
+ * milliseconds where a line has tens of thousands of cells.
+ * @throws TracewiseError `cancelled`
+ */
+export async function takersOf(
+  head: FileHead,
+  signal: AbortSignal,
+  role?: TableRole,
+  headerLine?: number,
+): Promise<Taker[]> {
   const isWide = head.lines.slice(0, linesToJudge).some(({ length }) => length > widest);
-  const takers = formats
+  const able = formats
     .filter((format) => role === undefined || format.roles.includes(role))
-    .filter((format) => !isWide || format.roles.includes('features'))
-    .map((format) => ({ format, recognition: recogniseAt(format, head, headerLine) }))
-    .filter((taker): taker is Taker => taker.recognition !== undefined);
+    .filter((format) => !isWide || format.roles.includes('features'));
+  const takers: Taker[] = [];
+  for (const format of able) {
+    const recognition = recogniseAt(format, head, headerLine);
+    if (recognition !== undefined) takers.push({ format, recognition });
+    await nextTurn(signal);
+  }
   return takers.sort((a, b) => b.recognition.confidence - a.recognition.confidence);
 }
 
 /**
  * The reader for a table: the one named; under `auto` the one recognised, else the plain one, which then says
  * what is wrong with the file.
- * @throws TracewiseError `invalid-setting` for an unknown name, or a format that does not bring this role
+ * @throws TracewiseError `invalid-setting` for an unknown name, or a format that does not bring this role; `cancelled`
  */
-export function chooseFormat(
+export async function chooseFormat(
   name: string,
   role: TableRole,
   head: FileHead,
+  signal: AbortSignal,
   headerLine?: number,
-): TableFormat {
+): Promise<TableFormat> {
   const able = formats.filter((format) => format.roles.includes(role));
-  if (name === automatic) return recogniseFormat(head, role, headerLine)?.format ?? able[able.length - 1];
+  if (name === automatic) {
+    return (await recogniseFormat(head, signal, role, headerLine)) ?? able[able.length - 1];
+  }
   const named = able.find((format) => format.name === name);
   const offered = able.filter((format) => format !== geneSets);
   if (named !== undefined) return named;

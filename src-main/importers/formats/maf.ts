@@ -53,7 +53,14 @@ async function read(source: Source, options: ReadOptions, context: ReadContext):
   if (mutations === undefined) throw new TypeError('a table was read without being opened');
   const { table, notices } = mutations.finish();
   return {
-    contents: [{ kind: 'numbers', table, orientation: 'samples-in-rows' }],
+    contents: [
+      {
+        kind: 'numbers',
+        table,
+        orientation: 'samples-in-rows',
+        absentAreZero: mutationFilter.listedAreWildType,
+      },
+    ],
     duplicates: [],
     notices,
     byteCount,
@@ -117,7 +124,7 @@ class Mutations {
     return [
       ...(this.namelessCount === 0 ? [] : [`Left out ${nameless} without a sample or a gene.`]),
       `The file tells of ${this.samples.size} samples${bare === 0 ? '' : `, ${bare} of them without a mutation that counts`}. ` +
-        'Samples in which no mutation at all was found are not in such a file, and so not in the data set.',
+        'Samples in which no mutation at all was found are not in such a file; a table of samples can list them.',
     ];
   }
 }

@@ -42,12 +42,16 @@ export interface SingleTaskQuestion {
   scales: Scales;
   /** All of the responses as a training set: its lambdaMax starts the grids. */
   whole: SingleTaskTraining;
+  /** Whether predictions are kept until the choice is made. */
+  keepsPredictions?: boolean;
 }
 
 export interface SingleTaskChoice {
   l1Ratio: number;
   /** Descending, down to the chosen value; that alone where nothing warm-starts, for an l1Ratio of 0. */
   lambdas: Float64Array;
+  /** What the folds predicted for the samples that they held out, at the choice; where it was asked for. */
+  heldOut: { samples: Int32Array; values: Float64Array }[];
   /** MSE in units of the whole training set's scale, for the chosen mixing. */
   curve: Omit<LambdaCurve, 'name' | 'model'>;
 }
@@ -71,18 +75,21 @@ export interface PathProgress extends Pick<UnitContext, 'isCancelled'> {
  * @throws TracewiseError `cancelled`
  */
 export function chooseSingleTask(question: SingleTaskQuestion, progress: PathProgress): SingleTaskChoice {
-  const { features, responses, folds, ratios, scales, whole } = question;
+  const { features, responses, folds, ratios, scales, whole, keepsPredictions = false } = question;
   const largest = elasticNetLambdaMax(whole.design, whole.response, 1);
   const paths = ratios.map((l1Ratio): CandidatePath => {
     const lambdas = singleTaskGrid(lambdaMaxAt(l1Ratio, largest));
-    return { l1Ratio, lambdas, sums: new Float64Array(lambdas.length) };
+    return { l1Ratio, lambdas, sums: new Float64Array(lambdas.length), predictions: [] };
   });
+  const samplesOf = new Map<number, Int32Array>();
   for (const fold of usedFolds(folds)) {
     const workspace = new Workspace();
     try {
       const training = responses.map((value, sample) => (folds[sample] === fold ? NaN : value));
       const inner = singleTaskTraining(features, training, scales, workspace);
       const samples = indicesWhere(folds.length, (sample) => folds[sample] === fold);
+      samplesOf.set(fold, samples);
+      if (keepsPredictions) for (const path of paths) path.predictions.push([]);
       const heldOut = {
         design: scaledSamples(inner, samples, workspace),
         responses: Float64Array.from(samples, (sample) => responses[sample]),
@@ -94,7 +101,7 @@ export function chooseSingleTask(question: SingleTaskQuestion, progress: PathPro
       workspace.release();
     }
   }
-  return leastError(paths, whole);
+  return leastError(paths, whole, [...samplesOf.values()]);
 }
 
 function usedFolds(folds: Uint8Array): number[] {
@@ -106,6 +113,8 @@ interface CandidatePath {
   l1Ratio: number;
   lambdas: Float64Array;
   sums: Float64Array;
+  /** Fold by fold and lambda by lambda, on the original scale; no fold where they are not kept. */
+  predictions: Float64Array[][];
 }
 
 interface HeldOut {
@@ -123,12 +132,13 @@ function addRidgeErrors(
   heldOut: HeldOut,
   progress: PathProgress,
 ): void {
-  for (const { lambdas, sums } of paths.filter(({ l1Ratio }) => l1Ratio === 0)) {
+  for (const { lambdas, sums, predictions: kept } of paths.filter(({ l1Ratio }) => l1Ratio === 0)) {
     requireGoingOn(progress);
     const predictions = ridgePredictor(design, heldOut.design)(response, lambdas);
     for (let step = 0; step < lambdas.length; step++) {
       const predicted = column(predictions, step).map((value) => scale.centre + scale.deviation * value);
       sums[step] += squaredError(heldOut, predicted);
+      kept.at(-1)?.push(predicted);
     }
     progress.advance();
   }
@@ -147,8 +157,10 @@ function addElasticNetErrors(
   const predict = sparsePredictor(training, heldOut.design, heldOut.workspace);
   for (const point of elasticNetPaths(design, tasks, limits)) {
     requireGoingOn(progress);
-    const { sums } = own[point.task];
-    sums[point.step] += squaredError(heldOut, predict(point));
+    const { sums, predictions } = own[point.task];
+    const predicted = predict(point);
+    sums[point.step] += squaredError(heldOut, predicted);
+    predictions.at(-1)?.push(predicted.slice());
     if (point.step === sums.length - 1) progress.advance();
   }
 }
@@ -159,7 +171,11 @@ function squaredError({ responses }: HeldOut, predicted: Float64Array): number {
   return sum;
 }
 
-function leastError(paths: readonly CandidatePath[], whole: SingleTaskTraining): SingleTaskChoice {
+function leastError(
+  paths: readonly CandidatePath[],
+  whole: SingleTaskTraining,
+  heldOutSamples: readonly Int32Array[],
+): SingleTaskChoice {
   let choice = paths[0];
   let index = 0;
   for (const path of paths) {
@@ -171,6 +187,10 @@ function leastError(paths: readonly CandidatePath[], whole: SingleTaskTraining):
   return {
     l1Ratio: choice.l1Ratio,
     lambdas: choice.lambdas.subarray(choice.l1Ratio === 0 ? index : 0, index + 1),
+    heldOut: choice.predictions.map((ofFold, place) => ({
+      samples: heldOutSamples[place],
+      values: ofFold[index],
+    })),
     curve: {
       lambdas: [...choice.lambdas],
       errors: Array.from(choice.sums, (sum) => sum / unit),

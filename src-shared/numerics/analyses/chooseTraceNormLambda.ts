@@ -6,7 +6,8 @@ import { traceNormLambdaMax, traceNormPath } from '../paths/traceNormPath.ts';
 import type { TraceNormOptions, TraceNormPoint } from '../paths/traceNormPath.ts';
 import { indicesWhere, withoutEntries } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
-import type { ResponseScaling, Scales } from './responseScaling.ts';
+import type { Scales } from './responseScaling.ts';
+import { TaskErrors } from './taskErrors.ts';
 import { predictEntries, traceNormTraining } from './traceNormTraining.ts';
 import type { TraceNormTraining } from './traceNormTraining.ts';
 
@@ -45,6 +46,8 @@ export interface TraceNormQuestion {
 export interface TraceNormChoice {
   grid: Float64Array;
   curve: LambdaCurve;
+  /** What the folds predicted for what they held out, at the chosen lambda. */
+  heldOut: { entries: Int32Array; values: Float64Array }[];
   /** A fit of the first fold at the chosen lambda, when it shares the whole training set's reduction. */
   start?: TraceNormPoint;
 }
@@ -78,15 +81,17 @@ function descend(
 ): TraceNormChoice {
   const curve: LambdaCurve = { name, model: 'trace-norm', lambdas: [], errors: [], chosenIndex: 0 };
   let start: TraceNormPoint | undefined;
+  let heldOut: TraceNormChoice['heldOut'] = [];
   let rises = 0;
   for (const lambda of grid) {
     const errors = new TaskErrors(responses, whole.scaling);
-    const points = folds.map(({ training, path, entries }) => {
+    const steps = folds.map(({ training, path, entries }) => {
       const step = path.next();
       requireGoingOn(context);
       if (step.done === true) throw new Error('a path ended before its grid');
-      errors.add(entries, predictEntries(training, step.value, entries));
-      return step.value;
+      const values = predictEntries(training, step.value, entries);
+      errors.add(entries, values);
+      return { point: step.value, entries, values };
     });
     const error = errors.mean();
     rises = error > (curve.errors.at(-1) ?? Infinity) ? rises + 1 : 0;
@@ -94,12 +99,13 @@ function descend(
     curve.errors.push(error);
     if (error <= curve.errors[curve.chosenIndex]) {
       curve.chosenIndex = curve.errors.length - 1;
-      start = folds[0].training.reduced === whole.reduced ? points[0] : undefined;
+      heldOut = steps.map(({ entries, values }) => ({ entries, values }));
+      start = folds[0].training.reduced === whole.reduced ? steps[0].point : undefined;
     }
     context.report({ fraction: (choosingShare * curve.errors.length) / grid.length, curve });
     if (rises >= risesToStop) break;
   }
-  return { grid, curve, start };
+  return { grid, curve, heldOut, start };
 }
 
 interface HeldOutFold {
@@ -122,33 +128,4 @@ function heldOutFolds(
     const path = traceNormPath(training.reduced.trainingScores, training.responses, options);
     return { training, path, entries: indicesWhere(folds.length, isHeldOut) };
   });
-}
-
-/** Squared errors per task, in units of one scaling; their mean over tasks is what lambda minimises. */
-class TaskErrors {
-  private readonly sums: Float64Array;
-  private readonly counts: Float64Array;
-  private readonly responses: Matrix;
-  private readonly scaling: ResponseScaling;
-
-  constructor(responses: Matrix, scaling: ResponseScaling) {
-    this.responses = responses;
-    this.scaling = scaling;
-    this.sums = new Float64Array(responses.columns);
-    this.counts = new Float64Array(responses.columns);
-  }
-
-  add(entries: Int32Array, predicted: Float64Array): void {
-    entries.forEach((entry, place) => {
-      const task = Math.floor(entry / this.responses.rows);
-      const error = (this.responses.values[entry] - predicted[place]) / this.scaling.deviations[task];
-      this.sums[task] += error ** 2;
-      this.counts[task] += 1;
-    });
-  }
-
-  mean(): number {
-    const tested = [...this.sums.keys()].filter((task) => this.counts[task] > 0);
-    return tested.reduce((sum, task) => sum + this.sums[task] / this.counts[task], 0) / tested.length;
-  }
 }

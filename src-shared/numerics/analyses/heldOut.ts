@@ -1,15 +1,37 @@
 import type { LambdaCurve } from '../../model/results.ts';
-import type { EvaluatedModel } from '../../model/settings.ts';
+import type { EvaluatedModel, EvaluationSettings } from '../../model/settings.ts';
 
 /** What one unit of an evaluation gives: predictions of held-out entries, by their place in samples x tasks. */
 export interface EvaluationUnitResult {
   predictions: HeldOutPredictions[];
+  /** Of the inner folds at what they chose, for each outer fold; where a stack is to be made of them. */
+  inner?: InnerPredictions[];
   curves: LambdaCurve[];
   warnings: string[];
+}
+
+export interface InnerPredictions extends HeldOutPredictions {
+  outerFold: number;
 }
 
 export interface HeldOutPredictions {
   model: EvaluatedModel;
   entries: Int32Array;
   values: Float64Array;
+}
+
+/** The models that a stack is made of, the first's weight being told (methods 6). */
+export const stackParts = ['trace-norm', 'elastic-net'] as const;
+
+export function isStacked({ models }: EvaluationSettings): boolean {
+  return models.includes('stack');
+}
+
+/** What inner folds predicted, under the outer fold that they belong to. */
+export function innerOf(
+  model: EvaluatedModel,
+  outerFold: number,
+  heldOut: readonly { entries: Int32Array; values: Float64Array }[],
+): InnerPredictions[] {
+  return heldOut.map(({ entries, values }) => ({ model, outerFold, entries, values }));
 }

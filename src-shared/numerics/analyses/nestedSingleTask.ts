@@ -11,7 +11,8 @@ import { chooseSingleTask, ratiosOf, singleTaskCurve } from './chooseSingleTask.
 import type { PathProgress, SingleTaskChoice } from './chooseSingleTask.ts';
 import { foldsOf, innerFoldsOf, outerTraining } from './evaluationDesign.ts';
 import type { EvaluationDesign } from './evaluationDesign.ts';
-import type { EvaluationUnitResult } from './heldOut.ts';
+import { innerOf, isStacked } from './heldOut.ts';
+import type { EvaluationUnitResult, InnerPredictions } from './heldOut.ts';
 import type { Scales } from './responseScaling.ts';
 import { samplePredictor, singleTaskTraining } from './singleTaskTraining.ts';
 import type { SingleTaskModel, SingleTaskTraining } from './singleTaskTraining.ts';
@@ -34,6 +35,8 @@ export function nestedSingleTask(
   const progress = countingProgress(settings, model, context);
   const ratios = ratiosFor(design, settings, { model, task, scales }, progress);
   const own = taskColumn(outerFolds, panel.responses.rows, task);
+  const keepsPredictions = model === 'elastic-net' && isStacked(settings);
+  const inner: InnerPredictions[] = [];
   const entries: number[] = [];
   const values: number[] = [];
   const curves: LambdaCurve[] = [];
@@ -43,7 +46,7 @@ export function nestedSingleTask(
     const responses = column(training, task);
     const folds = taskColumn(innerFoldsOf(settings, panel, training, fold), training.rows, task);
     const whole = singleTaskTraining(panel.features, responses, scales);
-    const question = { features: panel.features, responses, folds, ratios, scales, whole };
+    const question = { features: panel.features, responses, folds, ratios, scales, whole, keepsPredictions };
     const choice = chooseSingleTask(question, progress);
     const point = fitAt(whole, choice, progress);
     if (point.status !== 'converged') {
@@ -51,6 +54,11 @@ export function nestedSingleTask(
         `${name}, outer fold ${fold}: stopped at a relative duality gap of ${point.gap.toExponential(1)}`,
       );
     }
+    const heldOut = choice.heldOut.map(({ samples, values: predicted }) => ({
+      entries: samples.map((sample) => task * own.length + sample),
+      values: predicted,
+    }));
+    if (keepsPredictions) inner.push(...innerOf(model, fold, heldOut));
     const test = indicesWhere(own.length, (sample) => own[sample] === fold);
     entries.push(...test.map((sample) => task * own.length + sample));
     values.push(...samplePredictor(whole, test)(point));
@@ -59,7 +67,7 @@ export function nestedSingleTask(
     curves.push(curve);
   }
   const predictions = [{ model, entries: Int32Array.from(entries), values: Float64Array.from(values) }];
-  return { predictions, curves, warnings };
+  return { predictions, ...(keepsPredictions ? { inner } : {}), curves, warnings };
 }
 
 function ratiosFor(

@@ -9,6 +9,7 @@ import { chooseTraceNormLambda, choosingToleranceFor } from './chooseTraceNormLa
 import type { TraceNormChoice } from './chooseTraceNormLambda.ts';
 import { innerFoldsOf, outerTraining } from './evaluationDesign.ts';
 import type { EvaluationDesign } from './evaluationDesign.ts';
+import { innerOf, isStacked } from './heldOut.ts';
 import type { EvaluationUnitResult } from './heldOut.ts';
 import type { Scales } from './responseScaling.ts';
 import { predictEntries, traceNormTraining } from './traceNormTraining.ts';
@@ -47,7 +48,12 @@ export function nestedTraceNorm(
       ? []
       : [`trace norm, outer fold ${fold}: stopped at certificate ${point.certificate.toExponential(1)}`];
   const values = predictEntries(whole, point, entries);
-  return { predictions: [{ model: 'trace-norm', entries, values }], curves: [choice.curve], warnings };
+  return {
+    predictions: [{ model: 'trace-norm', entries, values }],
+    ...(isStacked(settings) ? { inner: innerOf('trace-norm', fold, choice.heldOut) } : {}),
+    curves: [choice.curve],
+    warnings,
+  };
 }
 
 /** Starts from an inner fit where it shares the reduction, else from a loose path down to the chosen lambda. */

@@ -33,6 +33,16 @@ export function traceNormPathCost({ features: { rows, columns }, responses }: Pa
   return (iterationsPerPath * productsPerIteration * product) / productSpeed;
 }
 
+/** Pearson's correlation of every pair of columns: six products. */
+export function correlationsCost({ rows, columns }: Pick<Matrix, 'rows' | 'columns'>): number {
+  return (12 * rows * columns * columns) / productSpeed;
+}
+
+/** One fit of kernelized Bayesian multitask learning: a Gram-sized inverse per latent dimension and sweep. */
+export function kbmtlFitCost({ features }: FeatureShape, dimensions: number, sweeps: number): number {
+  return (sweeps * dimensions * 2 * features.rows ** 3) / productSpeed;
+}
+
 /** One path of one task. */
 export function singleTaskPathCost(model: SingleTaskModel, { features }: FeatureShape): number {
   const { rows, columns } = features;

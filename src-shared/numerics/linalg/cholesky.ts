@@ -23,19 +23,30 @@ export function divideByFactor(target: Matrix, factor: Matrix): void {
   });
 }
 
+/**
+ * L^-1 of the factor of a positive definite A = LL', lower triangular with zeros above; A is overwritten. The squares in a
+ * column sum to the diagonal of A^-1. Returns false when A is not positive definite to working precision.
+ */
+export function invertFactorOf(source: Matrix, inverse: Matrix): boolean {
+  const size = source.rows;
+  requireShape(inverse, size, size);
+  if (!factorInPlace(source)) return false;
+  inverse.values.fill(0);
+  for (let i = 0; i < size; i++) inverse.values[i * size + i] = 1;
+  inKernels([inverse, source], ([to, from]) => {
+    kernels.invertLower(size, from, size, to, size, packing.byteOffset);
+  });
+  return true;
+}
+
 /** The inverse of a positive definite matrix; `undefined` when it is not one to working precision. */
 export function positiveDefiniteInverse(source: Matrix): Matrix | undefined {
   const size = source.rows;
   const workspace = new Workspace();
   try {
     const factor = matrix(size, size, workspace.copyOf(source.values));
-    if (!factorInPlace(factor)) return undefined;
     const inverse = matrix(size, size, workspace.float64(size * size));
-    for (let i = 0; i < size; i++) inverse.values[i * size + i] = 1;
-    inKernels([inverse, factor], ([to, from]) => {
-      kernels.invertLower(size, from, size, to, size, packing.byteOffset);
-    });
-    return columnGram(inverse);
+    return invertFactorOf(factor, inverse) ? columnGram(inverse) : undefined;
   } finally {
     workspace.release();
   }

@@ -1,4 +1,5 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Panel } from '#shared/numerics/analyses/panel.ts';
 import { WorkerPool } from '#main/workers/workerPool.ts';
 import type { PoolRun } from '#main/workers/workerPool.ts';
@@ -74,6 +75,16 @@ describe('the pool of solver threads', () => {
     waiting.cancel();
     await expect(waiting.result).rejects.toMatchObject({ kind: 'cancelled' });
     expect(threads.idleCount).toBe(2);
+  });
+
+  test('lets idle threads end by themselves when it is closed', async () => {
+    const byForce = vi.spyOn(Worker.prototype, 'terminate');
+    onTestFinished(() => byForce.mockRestore());
+    const threads = pool(2);
+    const panel = panelOf('A', 'B');
+    await Promise.all([runUnit(threads, panel, 'A').result, runUnit(threads, panel, 'B').result]);
+    await threads.close();
+    expect(byForce).not.toHaveBeenCalled();
   });
 
   test('rejects what runs and what waits when it is closed', async () => {

@@ -90,6 +90,7 @@ describe('the table of a draft file', () => {
       leastAllelicFraction: 0.1,
       dropCommon: true,
       dropNeutral: true,
+      listedAreWildType: true,
     });
   });
 });

@@ -11,9 +11,7 @@ import type { Terminal } from '../session.ts';
 import { readSeed, readThreads, resolveMetric } from '../settings.ts';
 import { shownP } from '../shownNumbers.ts';
 import { formatTable } from '../textTable.ts';
-import { UsageError, notYet } from '../usageError.ts';
-
-const laterModels: readonly string[] = ['stack', 'kbmtl', 'neighbour'];
+import { UsageError } from '../usageError.ts';
 
 export const evaluate: Command = {
   name: 'evaluate',
@@ -76,7 +74,6 @@ function readSettings(options: Options): Omit<EvaluationSettings, 'metric'> {
 function readModels(options: Options): EvaluatedModel[] {
   options.requiredText('models', `some of ${evaluatedModels.join(', ')}`);
   const models = options.list('models').map((name) => {
-    if (laterModels.includes(name)) throw notYet(`--models ${name}`);
     return chosen('--models', name, evaluatedModels);
   });
   const twice = models.find((model, index) => models.indexOf(model) !== index);

@@ -59,6 +59,10 @@ export const tableOptions: readonly OptionSpec[] = [
   { name: 'keep-silent', help: 'count silent, intron, UTR and flank mutations' },
   { name: 'keep-common', help: 'count mutations marked as common polymorphisms' },
   { name: 'keep-neutral', help: 'count mutations marked as neutral' },
+  {
+    name: 'mutated-only',
+    help: 'samples of --samples that a MAF does not tell of are left out, not without mutations',
+  },
   { name: 'least-allelic-fraction', value: 'V', help: 'leave out mutations below; 0.1 when left out' },
 ];
 
@@ -171,14 +175,18 @@ function readReading(options: Options): Pick<ReadingOptions, 'duplicates' | 'rep
 
 function readMutationFilter(options: Options): MutationFilter | undefined {
   const least = options.number('least-allelic-fraction', { least: 0, most: 1 });
-  const kept = ['keep-silent', 'keep-common', 'keep-neutral'].filter((name) => options.has(name));
+  const kept = ['keep-silent', 'keep-common', 'keep-neutral', 'mutated-only'].filter((name) =>
+    options.has(name),
+  );
   if (least === undefined && kept.length === 0) return undefined;
-  const { dropSilent, leastAllelicFraction, dropCommon, dropNeutral } = defaultMutationFilter;
+  const { dropSilent, leastAllelicFraction, dropCommon, dropNeutral, listedAreWildType } =
+    defaultMutationFilter;
   return {
     dropSilent: dropSilent && !options.has('keep-silent'),
     leastAllelicFraction: least ?? leastAllelicFraction,
     dropCommon: dropCommon && !options.has('keep-common'),
     dropNeutral: dropNeutral && !options.has('keep-neutral'),
+    listedAreWildType: listedAreWildType && !options.has('mutated-only'),
   };
 }
 

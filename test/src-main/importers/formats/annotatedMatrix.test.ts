@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { annotatedMatrix } from '#main/importers/formats/annotatedMatrix.ts';
-import { recogniseFormat } from '#main/importers/formats/index.ts';
 import { rejectionOf } from '../../../support/files.ts';
 import { importFixture } from '../../../support/fixtures.ts';
-import { headOf, matrixValues, onlyMatrix, readWith } from '../../../support/reading.ts';
+import { matrixValues, onlyMatrix, readWith, surestTaker } from '../../../support/reading.ts';
 
 describe('annotatedMatrix reads', () => {
   test("CCLE's copy number by gene, four columns before the samples", async () => {
@@ -42,8 +41,8 @@ describe('what is taken for an annotated matrix', () => {
     ['a long table', 'sample\tdrug\tvalue\nA549\tErlotinib\t1\n', 'long-table'],
     ['samples with numbers', 'cell_line\ttissue\tage\tpassage\nA549\tlung\t1\t2\n', 'plain-table'],
     ['words', 'cell_line\ttissue\tsex\nA549\tlung\tM\n', 'plain-table'],
-  ])('%s', (_, text, format) => {
-    expect(recogniseFormat(headOf(text))?.format.name).toBe(format);
+  ])('%s', async (_, text, format) => {
+    expect((await surestTaker(text))?.format.name).toBe(format);
   });
 });
 

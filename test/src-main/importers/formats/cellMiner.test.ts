@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cellMiner } from '#main/importers/formats/cellMiner.ts';
-import { recogniseFormat } from '#main/importers/formats/index.ts';
 import { rejectionOf } from '../../../support/files.ts';
 import { importFixture } from '../../../support/fixtures.ts';
-import { headOf, matrixValues, onlyMatrix, readWith } from '../../../support/reading.ts';
+import { matrixValues, onlyMatrix, readWith, surestTaker } from '../../../support/reading.ts';
 
 const profiles = importFixture('cellminer', 'cr-only.txt');
 const lines = ['BR:MCF7', 'CNS:SF-268', 'LC:A549/ATCC', 'LE:HL-60(TB)', 'ME:SK-MEL-5'];
@@ -22,10 +21,10 @@ describe('cellMiner reads profiles', () => {
     expect(result.notices).toEqual([]);
   });
 
-  test('below the ten rows of a banner, which say what they are', () => {
+  test('below the ten rows of a banner, which say what they are', async () => {
     const banner = ['CellMiner Address:\tx', 'RNA: Agilent\tx', ...Array<string>(8).fill('x\ty')].join('\n');
     const text = `${banner}\n${profiles.toString().replaceAll('\r', '\n')}`;
-    const recognised = recogniseFormat(headOf(text));
+    const recognised = await surestTaker(text);
     expect(recognised?.format.name).toBe('cellminer');
     expect(recognised?.recognition).toMatchObject({ headerLine: 11, role: 'expression' });
     expect(recognised?.recognition.layout?.('x').rowHeader.slice(0, 2)).toEqual(['Probe id', 'Gene name']);

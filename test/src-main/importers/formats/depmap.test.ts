@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { depmap } from '#main/importers/formats/depmap.ts';
-import { recogniseFormat } from '#main/importers/formats/index.ts';
 import { rejectionOf } from '../../../support/files.ts';
 import { importFixture } from '../../../support/fixtures.ts';
-import { headOf, matrixValues, onlyMatrix, readWith } from '../../../support/reading.ts';
+import { matrixValues, onlyMatrix, readWith, surestTaker } from '../../../support/reading.ts';
 
 const flags = importFixture('depmap', 'flags.csv').toString();
 const genes = ['TSPAN6', 'TNMD', 'DPM1'];
@@ -63,10 +62,10 @@ test('depmap refuses a file whose rows are all to be left out', async () => {
   expect(message).toContain('no row');
 });
 
-test('columns with units are no genes with numbers', () => {
-  expect(recogniseFormat(headOf('sample,dose (uM),value (%)\nA549,1,2\n'))?.format.name).toBe('plain-matrix');
+test('columns with units are no genes with numbers', async () => {
+  expect((await surestTaker('sample,dose (uM),value (%)\nA549,1,2\n'))?.format.name).toBe('plain-matrix');
 });
 
-test('a matrix of genes without numbers is a plain one', () => {
-  expect(recogniseFormat(headOf(',TSPAN6,TNMD\nACH-000001,1,2\n'))?.format.name).toBe('plain-matrix');
+test('a matrix of genes without numbers is a plain one', async () => {
+  expect((await surestTaker(',TSPAN6,TNMD\nACH-000001,1,2\n'))?.format.name).toBe('plain-matrix');
 });

@@ -12,6 +12,7 @@ const off: MutationFilter = {
   leastAllelicFraction: 0,
   dropCommon: false,
   dropNeutral: false,
+  listedAreWildType: true,
 };
 
 async function mutatedGenes(mutationFilter?: MutationFilter) {

@@ -2,14 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { TracewiseError } from '../../../../src-shared/model/errors.ts';
 import type { UnitContext } from '../../../../src-shared/model/job.ts';
 import type { Evaluation } from '../../../../src-shared/model/results.ts';
-import type { EvaluatedModel, EvaluationSettings } from '../../../../src-shared/model/settings.ts';
+import type {
+  EvaluatedModel,
+  EvaluationSettings,
+  HoldoutScheme,
+} from '../../../../src-shared/model/settings.ts';
 import { evaluateModels } from '../../../../src-shared/numerics/analyses/evaluateModels.ts';
 import { evaluationScores } from '../../../../src-shared/numerics/analyses/evaluationScores.ts';
 import type { Panel } from '../../../../src-shared/numerics/analyses/panel.ts';
 import { latentFactorPanel } from '../../../support/panels.ts';
 
 const context: UnitContext = { report: () => undefined, isCancelled: () => false };
-const allModels: EvaluatedModel[] = ['trace-norm', 'elastic-net', 'ridge', 'additive-mean', 'drug-mean'];
+const allModels: EvaluatedModel[] = [
+  'stack',
+  'trace-norm',
+  'elastic-net',
+  'ridge',
+  'additive-mean',
+  'drug-mean',
+];
 const settings: EvaluationSettings = {
   models: allModels,
   metric: 'activity area',
@@ -27,6 +38,17 @@ function evaluate(chosen: Partial<EvaluationSettings>, data: Panel = panel, reve
   const order = reversed ? units.toReversed() : units;
   const results = new Map(order.map(({ name }) => [name, evaluateModels.run(name, merged, data, context)]));
   return evaluateModels.assemble(merged, data, results);
+}
+
+/** Slow models, or of one scheme alone. */
+const fewOf: Record<HoldoutScheme, EvaluatedModel[]> = {
+  transductive: ['neighbour'],
+  inductive: ['kbmtl'],
+  'leave-tissue-out': [],
+};
+
+function modelsUnder(scheme: HoldoutScheme): EvaluatedModel[] {
+  return [...allModels, ...fewOf[scheme]];
 }
 
 function predictionsOf(evaluation: Evaluation, model: EvaluatedModel): Float64Array {
@@ -50,7 +72,8 @@ function errorOf(action: () => unknown): TracewiseError {
 }
 
 describe.each(['transductive', 'inductive', 'leave-tissue-out'] as const)('under %s', (scheme) => {
-  const evaluation = evaluate({ scheme });
+  const models = modelsUnder(scheme);
+  const evaluation = evaluate({ scheme, models });
 
   it('every model predicts every observed entry and no other', () => {
     for (const { values } of evaluation.predictions) {
@@ -70,10 +93,10 @@ describe.each(['transductive', 'inductive', 'leave-tissue-out'] as const)('under
   it('strict predictions of a fold do not change when its held-out responses do', () => {
     const isHeldOut = (entry: number): boolean => evaluation.folds[entry] === 1;
     const changed = evaluate(
-      { scheme },
+      { scheme, models },
       withResponses((value, entry) => (isHeldOut(entry) ? 10 * value - entry : value)),
     );
-    for (const model of allModels) {
+    for (const model of models) {
       const before = predictionsOf(evaluation, model).filter((_, entry) => isHeldOut(entry));
       const after = predictionsOf(changed, model).filter((_, entry) => isHeldOut(entry));
       expect(after, model).toEqual(before);
@@ -95,6 +118,32 @@ it('inductive predictions of a sample do not change with the features of another
     const before = pick(evaluation);
     pick(changed).forEach((value, index) => expect(value, model).toBeCloseTo(before[index], 9));
   }
+});
+
+it('the stack is a mix of its parts, the same for all held-out entries of a drug in a fold', () => {
+  const evaluation = evaluate({ models: ['stack', 'trace-norm', 'elastic-net'] });
+  const [stack, first, second] = (['stack', 'trace-norm', 'elastic-net'] as const).map((model) =>
+    predictionsOf(evaluation, model),
+  );
+  const weights = new Map<string, number[]>();
+  evaluation.folds.forEach((fold, entry) => {
+    if (fold === 0 || Math.abs(first[entry] - second[entry]) < 1e-6) return;
+    const key = `${fold}/${Math.floor(entry / panel.responses.rows)}`;
+    const weight = (stack[entry] - second[entry]) / (first[entry] - second[entry]);
+    weights.set(key, [...(weights.get(key) ?? []), weight]);
+  });
+  expect(weights.size).toBe(15);
+  for (const own of weights.values()) {
+    for (const weight of own) expect(weight).toBeCloseTo(own[0], 4);
+    expect(own[0]).toBeGreaterThan(-1e-6);
+    expect(own[0]).toBeLessThan(1 + 1e-6);
+  }
+});
+
+it('the stack alone gives the same predictions as among others', () => {
+  const alone = evaluate({ models: ['stack'] });
+  expect(alone.predictions.map(({ model }) => model)).toEqual(['stack']);
+  expect(predictionsOf(alone, 'stack')).toEqual(predictionsOf(evaluate({}), 'stack'));
 });
 
 it('gives the same bytes whatever the order of the units', () => {
