@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { MethodName } from '#shared/contract/methods.ts';
 import type { BackendMessage } from '#shared/contract/wire.ts';
 import { geneTable } from '#main/importers/geneTable.ts';
@@ -30,6 +29,7 @@ import { screenHandlers } from './handlers/screen.ts';
 import { structureHandlers } from './handlers/structure.ts';
 import { GeneSetCatalogue } from './geneSetCatalogue.ts';
 import { OpenProjects } from './openProjects.ts';
+import { ownGeneSetsIn } from './ownGeneSets.ts';
 import type { Publish, Services } from './services.ts';
 
 export interface BackendOptions {
@@ -50,11 +50,6 @@ export interface BackendOptions {
   geneSetsFolder: string;
   /** Where the user's own gene sets are; a folder in the library when left out. */
   ownGeneSetsFolder?: () => string;
-}
-
-/** Where a library keeps the user's own gene sets. */
-export function ownGeneSetsIn(libraryFolder: string): string {
-  return join(libraryFolder, 'gene-sets');
 }
 
 export type BackendEvent = Extract<BackendMessage, { kind: 'event' }>;

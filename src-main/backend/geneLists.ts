@@ -61,7 +61,11 @@ export function listContent(store: ProjectStore, request: ListRequest): ListCont
   };
 }
 
-function drugsAsked(drugs: readonly string[], { drug, model }: ListRequest): number[] {
+/** Places in the model. @throws TracewiseError `not-found` */
+export function drugsAsked(
+  drugs: readonly string[],
+  { drug, model }: Pick<ListRequest, 'drug' | 'model'>,
+): number[] {
   if (drug === undefined) return [...drugs.keys()];
   const place = drugs.indexOf(drug);
   if (place !== -1) return [place];

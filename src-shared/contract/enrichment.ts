@@ -43,6 +43,7 @@ export const enrichmentArguments = {
   'enrichment/values': z.strictObject({ ...ofEnrichment, sets: z.array(z.string()).max(500) }),
   'enrichment/query': z.strictObject({ ...ofEnrichment, query: z.string() }),
   'weights/ranked': z.strictObject({ ...ofWeights, drug: z.string() }),
+  'weights/stability': z.strictObject({ ...ofWeights, drug: z.string(), top: topCount }),
   'lists/archive': listSelection,
   'lists/write-archive': z.strictObject({ ...listSelection.shape, destination: fileId }),
 } as const;
@@ -135,6 +136,8 @@ export interface EnrichmentResults {
   'enrichment/values': EnrichmentValues;
   'enrichment/query': QueryEnrichment;
   'weights/ranked': { rows: RankedGeneRow[]; geneCount: number };
+  /** Of the top genes, strongest first: in how many refits of so many folds each is among them. */
+  'weights/stability': { foldCount: number; genes: { gene: string; foldsInTop: number }[] };
   'lists/archive': { suggestedName: string; base64: string };
   'lists/write-archive': { drugCount: number };
 }

@@ -21,6 +21,7 @@ export const exportKinds = [
   'enrichment',
   'top-genes',
   'universe',
+  'stability',
   'ranked-list',
   'gmt',
 ] as const;

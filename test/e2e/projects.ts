@@ -41,7 +41,7 @@ export async function compareCheapModels(project: string, run: string): Promise<
 /** From the library to a room of the project that `addPanelProject` made. */
 export async function openRoom(
   app: Page,
-  room: 'Data' | 'Screening' | 'Models' | 'Compare' | 'Structure',
+  room: 'Data' | 'Screening' | 'Models' | 'Compare' | 'Structure' | 'Enrichment',
 ): Promise<void> {
   await app.getByRole('link', { name: 'panel', exact: true }).click();
   await app.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: room }).click();

@@ -18,10 +18,12 @@ import {
   weightsTable,
 } from '#main/exporters/modelTables.ts';
 import type { NamedModel, Positions } from '#main/exporters/modelTables.ts';
+import { stabilityTable } from '#main/exporters/stabilityTable.ts';
 import { screenTable } from '#main/exporters/screenTable.ts';
 import { writeText } from '#main/exporters/writeText.ts';
 import { toolName } from '#main/exporters/geneLists/formats.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
+import { stableGenes } from '../geneStability.ts';
 import { enrichmentExport, geneListExport } from '../geneListExports.ts';
 import type { CallContext, Handlers } from '../backend.ts';
 import type { ExportRequest } from '../exportRequest.ts';
@@ -58,17 +60,19 @@ async function exportTable(
 ): Promise<Iterable<string>> {
   const project = projects.get(projectId);
   const { what } = request;
-  if (what !== 'factors') return storedTable(project.store, { ...request, what });
+  if (what !== 'factors' && what !== 'stability') return storedTable(project.store, { ...request, what });
   refuseOutOfPlace(request);
-  const message = `factors of "${request.of}"`;
+  const message = `${what} of "${request.of}"`;
   const onReport = ({ fraction }: { fraction: number }) => progress({ fraction, message });
   const waiting = derivations.whileOpen(project, { signal, onReport });
-  return factorsExport(project.store, derivations, request.of, waiting);
+  if (what === 'factors') return factorsExport(project.store, derivations, request.of, waiting);
+  const { of: model, ...asked } = request;
+  return stabilityTable(await stableGenes(project.store, derivations, { ...asked, model }, waiting));
 }
 
 function storedTable(
   project: ProjectStore,
-  request: ExportRequest & { what: Exclude<ExportKind, 'factors'> },
+  request: ExportRequest & { what: Exclude<ExportKind, 'factors' | 'stability'> },
 ): Iterable<string> {
   refuseOutOfPlace(request);
   switch (request.what) {

@@ -2,16 +2,18 @@ import { Buffer } from 'node:buffer';
 import type { MethodArguments, MethodResult } from '#shared/contract/methods.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { rankedWeights } from '#shared/numerics/analyses/rankedWeights.ts';
+import { stabilityFolds } from '#shared/numerics/analyses/stability.ts';
 import { listArchive } from '#main/exporters/geneLists/archive.ts';
 import { toolName } from '#main/exporters/geneLists/formats.ts';
 import { writeWhole } from '#main/exporters/writeText.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import type { Handlers } from '../backend.ts';
+import { stableGenes } from '../geneStability.ts';
 import { listContent, modelWithFeatures } from '../geneLists.ts';
 import type { ListRequest } from '../geneLists.ts';
 import type { Services } from '../services.ts';
 
-type GeneListMethods = 'weights/ranked' | 'lists/archive' | 'lists/write-archive';
+type GeneListMethods = 'weights/ranked' | 'weights/stability' | 'lists/archive' | 'lists/write-archive';
 
 /** Rows of a weight table that are handed out: what a person looks through. */
 const mostRows = 5000;
@@ -19,9 +21,18 @@ const mostRows = 5000;
 /** More than this does not go through a page in one piece; it is written to a file by `lists/write-archive`. */
 const largestArchive = 64 << 20;
 
-export function geneListHandlers({ projects, files }: Services): Handlers<GeneListMethods> {
+export function geneListHandlers({ projects, files, derivations }: Services): Handlers<GeneListMethods> {
   return {
     'weights/ranked': ({ projectId, ...asked }) => weightTable(projects.get(projectId).store, asked),
+    'weights/stability': async ({ projectId, ...request }, { signal, progress }) => {
+      const project = projects.get(projectId);
+      const message = `refitting "${request.model}"`;
+      const onReport = ({ fraction }: { fraction: number }) => progress({ fraction, message });
+      const waiting = derivations.whileOpen(project, { signal, onReport });
+      const [found] = await stableGenes(project.store, derivations, request, waiting);
+      const genes = found.genes.map(({ gene, foldsInTop }) => ({ gene, foldsInTop }));
+      return { foldCount: stabilityFolds, genes };
+    },
     'lists/archive': ({ projectId, ...request }) => ({
       suggestedName: archiveName(request),
       base64: archiveBytes(projects.get(projectId).store, request).toString('base64'),

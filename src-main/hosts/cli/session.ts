@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
-import { createBackend, ownGeneSetsIn } from '#main/backend/createBackend.ts';
+import { createBackend } from '#main/backend/createBackend.ts';
 import type { Backend } from '#main/backend/createBackend.ts';
 import type { MethodArguments, MethodName, MethodResult, ProjectCard } from '#shared/contract/methods.ts';
 import type { JobView } from '#shared/model/job.ts';
 import { exampleFolder, geneSetsFolder, genesFile, programVersion, solverEntry } from '../product.ts';
-import { homeLibraryFolder } from '../libraryFolder.ts';
+import { homeGeneSetsFolder } from '../libraryFolder.ts';
 import { typedFiles } from './files.ts';
 import type { TypedFiles } from './files.ts';
 import type { Shown } from './progressLine.ts';
@@ -48,7 +48,7 @@ export async function withSession<Result>(
     version: programVersion,
     // No command of the terminal lists or makes projects of a library.
     libraryFolder: tmpdir(),
-    ownGeneSetsFolder: () => ownGeneSetsIn(homeLibraryFolder()),
+    ownGeneSetsFolder: () => homeGeneSetsFolder(),
   });
   try {
     return await work(sessionOf(backend, files, terminal));

@@ -17,9 +17,9 @@ import type { Terminal } from '../session.ts';
 import { UsageError, notYet } from '../usageError.ts';
 
 /** What the contract names and a later version brings. */
-const laterKinds: readonly string[] = ['tasks', 'stability', 'recipe'];
+const laterKinds: readonly string[] = ['tasks', 'recipe'];
 
-const listKinds: readonly ExportKind[] = ['top-genes', 'gmt'];
+const listKinds: readonly ExportKind[] = ['top-genes', 'stability', 'gmt'];
 const mostTop = 100_000;
 
 export const exportTables: Command = {
@@ -42,6 +42,7 @@ export const exportTables: Command = {
   ],
   notes: [
     `WHAT is one of ${exportKinds.join(', ')}.`,
+    'stability refits the model without a fifth of the responses, five times.',
     'top-genes, universe and ranked-list (GSEA .rnk) have no header; gmt is of a model or of gene clusters.',
   ],
   run,

@@ -7,6 +7,8 @@ import { moments } from '../../statistics/moments.ts';
 import { requireGoingOn } from '../cancellation.ts';
 import { enrichModel } from '../enrichModel.ts';
 import type { EnrichQuestion } from '../enrichModel.ts';
+import { geneStability } from '../stability.ts';
+import type { GeneStability, StabilityQuestion } from '../stability.ts';
 import { clusterModel } from './clusterModel.ts';
 import type { ClusterQuestion } from './clusterModel.ts';
 import type { Factors } from './latentFactors.ts';
@@ -20,7 +22,8 @@ export type StructureQuestion =
   | { kind: 'heatmap'; question: HeatmapQuestion }
   | { kind: 'factors'; question: ModelShown }
   | { kind: 'variances'; features: Matrix }
-  | { kind: 'enrich'; question: EnrichQuestion };
+  | { kind: 'enrich'; question: EnrichQuestion }
+  | { kind: 'stability'; question: StabilityQuestion };
 
 export type StructureAnswer =
   | { kind: 'cluster'; clustering: Clustering }
@@ -28,7 +31,8 @@ export type StructureAnswer =
   | { kind: 'heatmap'; heatmap: HeatmapAnswer }
   | { kind: 'factors'; factors: Factors }
   | { kind: 'variances'; variances: Float64Array }
-  | { kind: 'enrich'; enrichment: Enrichment };
+  | { kind: 'enrich'; enrichment: Enrichment }
+  | { kind: 'stability'; drugs: GeneStability[] };
 
 /** @throws TracewiseError `invalid-setting` when the question cannot be answered; `cancelled` */
 export function answerStructure(asked: StructureQuestion, context: UnitContext): StructureAnswer {
@@ -45,6 +49,8 @@ export function answerStructure(asked: StructureQuestion, context: UnitContext):
       return { kind: 'variances', variances: variancesOf(asked.features, context) };
     case 'enrich':
       return { kind: 'enrich', enrichment: enrichModel(asked.question, context) };
+    case 'stability':
+      return { kind: 'stability', drugs: geneStability(asked.question, context) };
   }
 }
 

@@ -106,6 +106,19 @@ describe('on the example panel', () => {
   });
 });
 
+test('stability counts the refits in which a top gene is one again', async () => {
+  const options = ['--drug', 'MEK-like 5', '--top', '40'];
+  const rows = parseRows(await exported('stability', 'shared', ...options));
+  const top = readPlainList(await exported('top-genes', 'shared', ...options));
+  expect(rows.map((row) => row['gene'])).toEqual(top);
+  expect(rows.map((row) => row['rank'])).toEqual(top.map((_, index) => String(index + 1)));
+  const counts = rows.map((row) => Number(row['folds_in_top']));
+  expect(counts.every((count) => Number.isInteger(count) && count >= 0 && count <= 5)).toBe(true);
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  expect(mean(counts.slice(0, 10))).toBeGreaterThan(mean(counts.slice(30)));
+  expect(parseRows(await exported('stability', 'shared', ...options))).toEqual(rows);
+});
+
 test.each([
   ['sets that are not known', ['--sets', 'hallmark'], 2, 'go-bp, go-mf, go-cc'],
   ['a file that is not there', ['--sets', './none.gmt'], 3, 'none.gmt'],
