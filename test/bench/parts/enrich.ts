@@ -5,7 +5,11 @@ import { listShippedSets } from '../../../src-main/importers/geneSets/shippedSet
 import { geneSetsFolder } from '../../../src-main/hosts/product.ts';
 import type { EnrichSettings, GeneSet } from '../../../src-shared/model/enrichment.ts';
 import { enrich, testQueries } from '../../../src-shared/numerics/analyses/enrich.ts';
-import { modelledGenes, rankingWeights, topGenes } from '../../../src-shared/numerics/analyses/rankedWeights.ts';
+import {
+  modelledGenes,
+  rankingWeights,
+  topGenes,
+} from '../../../src-shared/numerics/analyses/rankedWeights.ts';
 import { randomNormal, randomStream } from '../../../src-shared/numerics/random/stream.ts';
 import { fittedModel } from '../../support/results.ts';
 import { secondsSince } from '../run/timings.ts';
@@ -47,7 +51,11 @@ export const enrichPart = definePart(
         matching: { writtenCount: 0, exactCount: 0, aliasCount: 0, unmatched: [] },
         queries: model.drugs.map((name, drug) => ({
           name,
-          genes: topGenes(rankingWeights(model), modelled, { drug, direction: settings.direction, count: settings.top }),
+          genes: topGenes(rankingWeights(model), modelled, {
+            drug,
+            direction: settings.direction,
+            count: settings.top,
+          }),
         })),
       });
       const tests = testQueries(found);
