@@ -1,5 +1,6 @@
 import type { Evaluation } from '#shared/model/results.ts';
-import type { FoldScore, ModelComparison, ModelScores } from '#shared/model/scores.ts';
+import { TracewiseError } from '#shared/model/errors.ts';
+import type { FoldScore, ModelComparison, ModelRanking, ModelScores } from '#shared/model/scores.ts';
 import type { Positions } from './modelTables.ts';
 import { tsvLine } from './tsv.ts';
 
@@ -71,5 +72,33 @@ export function* foldsTable(
   for (const [index, sample] of samples.entries()) {
     const row = drugs.map((drug) => folds[drug * samples.length + index]);
     yield tsvLine([sample, ...row.map((fold) => (fold === 0 ? null : fold))]);
+  }
+}
+
+/** A row per model; the P value and the critical difference are of all together. */
+export function* friedmanTable({ models, criticalDifference, pValue }: ModelRanking): Generator<string> {
+  yield tsvLine(['model', 'mean_rank', 'critical_difference', 'p_value']);
+  for (const { model, meanRank } of models) yield tsvLine([model, meanRank, criticalDifference, pValue]);
+}
+
+/**
+ * A row per drug and outer fold.
+ * @throws TracewiseError `invalid-setting` for an evaluation without a stack
+ */
+export function* stackWeightsTable(
+  { drugs: names, stackWeights }: Evaluation,
+  drugs: Positions,
+  of: string,
+): Generator<string> {
+  if (stackWeights === undefined) {
+    throw new TracewiseError('invalid-setting', `"${of}" has no stack`, {
+      remedy: 'Evaluate with the model stack to have its weights',
+    });
+  }
+  yield tsvLine(['drug', 'weight_trace_norm', 'outer_fold']);
+  for (const drug of drugs) {
+    for (const [fold, weights] of stackWeights.entries()) {
+      yield tsvLine([names[drug], weights[drug], fold + 1]);
+    }
   }
 }

@@ -1,7 +1,6 @@
 import type { TableRole } from '#shared/model/dataset.ts';
 
 const metricNames: readonly { pattern: RegExp; name: string }[] = [
-  { pattern: /ln[ _-]?ic50/, name: 'ln IC50' },
   { pattern: /ic50/, name: 'IC50' },
   { pattern: /ec50/, name: 'EC50' },
   { pattern: /gi50/, name: 'GI50' },
@@ -11,9 +10,17 @@ const metricNames: readonly { pattern: RegExp; name: string }[] = [
   { pattern: /viability/, name: 'viability' },
 ];
 
-/** The metric that a file's name speaks of; `undefined` when it speaks of none. */
+/** Before a concentration: its logarithm, which `p` and a minus sign turn round. */
+const scale =
+  /(?:^|[^a-z])(p|(?:neg(?:ative)?|minus|[-−])[ _-]?log(?:10)?|log(?:2|10)?|ln)[ _(-]*(?:ic|ec|gi)50/;
+
+/** The metric that a file's name speaks of, as `log10 IC50`; `undefined` when it speaks of none. */
 export function metricInName(fileName: string): string | undefined {
-  return metricNames.find(({ pattern }) => pattern.test(lastPart(fileName)))?.name;
+  const text = lastPart(fileName);
+  const metric = metricNames.find(({ pattern }) => pattern.test(text))?.name;
+  const word = metric?.endsWith('50') === true ? scale.exec(text)?.[1] : undefined;
+  if (word === undefined) return metric;
+  return `${word.startsWith('l') ? word : '-log10'} ${metric}`;
 }
 
 /** A metric's name for a file of responses that came without one. */

@@ -46,6 +46,12 @@ export function insertEvaluation(
     insertPrediction.run(id, position, model, insertTable(values)),
   );
   insertCurves(database, id, evaluation.curves);
+  if (evaluation.stackWeights !== undefined) insertStack(database, id, evaluation.stackWeights);
+}
+
+function insertStack(database: Database.Database, id: number, weights: readonly Float64Array[]): void {
+  const sideBySide = Float64Array.from(weights.flatMap((ofFold) => [...ofFold]));
+  database.prepare('INSERT INTO stack (result_id, weights) VALUES (?, ?)').run(id, bytesOf(sideBySide));
 }
 
 function insertCurves(database: Database.Database, id: number, curves: readonly LambdaCurve[]): void {
@@ -86,19 +92,38 @@ export function loadEvaluation(connection: Connection, name: string): StoredEval
       throw new RangeError(`invalid project: "${name}" has no evaluation`);
     }
     const { settings } = stored.analysis;
+    const drugs = parseStrings(row.drugs);
     const evaluation: Evaluation = {
       settings,
-      drugs: parseStrings(row.drugs),
+      drugs,
       samples: parseStrings(row.samples),
       folds: Uint8Array.from(row.folds),
       observed: readMatrix(database, row.observed_matrix_id).values,
       predictions: readPredictions(database, id),
       drugMeanPredictions: readMatrix(database, row.drug_mean_matrix_id).values,
+      ...readStack(database, id, drugs.length),
       curves: readCurves(database, id),
       warnings: parseStrings(warnings),
     };
     return { ...stored, settings, evaluation };
   });
+}
+
+function readStack(
+  database: Database.Database,
+  id: number,
+  drugCount: number,
+): Pick<Evaluation, 'stackWeights'> {
+  const bytes = database
+    .prepare<[number], Buffer>('SELECT weights FROM stack WHERE result_id = ?')
+    .pluck()
+    .get(id);
+  if (bytes === undefined) return {};
+  const values = numbersOf(bytes);
+  const stackWeights = Array.from({ length: values.length / drugCount }, (_, fold) =>
+    values.slice(fold * drugCount, (fold + 1) * drugCount),
+  );
+  return { stackWeights };
 }
 
 function readPredictions(database: Database.Database, id: number): Evaluation['predictions'] {

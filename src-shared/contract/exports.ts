@@ -9,6 +9,8 @@ export const exportKinds = [
   'singular-values',
   'evaluation',
   'comparison',
+  'friedman',
+  'stack-weights',
   'predictions',
   'folds',
   'screen',

@@ -52,10 +52,13 @@ export interface Metric {
   higherIsSensitive: boolean;
 }
 
+const lowIsSensitive = /(^|[ _(])((ln|log(2|10)?)[ _(-]*)?((ic|ec|gi)50|auc|amax)|viability/i;
+/** Metrics of which low is sensitive, turned round: `pIC50`, `-log10 GI50`, `1 - AUC`. */
+const turned = /(^|[ _(])(p|(neg(ative)?|minus|[-−])[ _-]*log(10)?[ _(]*)(ic|ec|gi)50|1 ?[-−] ?(auc|viab)/i;
+
 /** What a metric's name says of its direction; unknown names count as higher = more sensitive. */
 export function metricFromName(name: string): Metric {
-  const lowIsSensitive = /^(ln[ _-]?)?ic50|^auc|^ec50|^amax|viability/i;
-  return { name, higherIsSensitive: !lowIsSensitive.test(name) };
+  return { name, higherIsSensitive: turned.test(name) || !lowIsSensitive.test(name) };
 }
 
 export interface BlockSummary {

@@ -73,6 +73,8 @@ export interface Evaluation {
   predictions: { model: EvaluatedModel; values: Float64Array }[];
   /** Held-out predictions of the drug mean on the same folds: the denominator of nMSE. */
   drugMeanPredictions: Float64Array;
+  /** Of a stack: the trace norm's share in [0, 1], a list per outer fold, a value per drug. */
+  stackWeights?: Float64Array[];
   curves: LambdaCurve[];
   /** Drugs that were left out, and fits that did not reach their tolerance. */
   warnings: string[];

@@ -35,3 +35,14 @@ export interface ModelComparison {
   maxReductionDrug: string | null;
   pValue: number | null;
 }
+
+/** All models of an evaluation over its drugs, 1 = the lowest MSE. */
+export interface ModelRanking {
+  models: { model: EvaluatedModel; meanRank: number }[];
+  /** Of Friedman's test that all are alike; null where it says nothing. */
+  pValue: number | null;
+  /** Mean ranks that differ by less do not differ at 5 % (Nemenyi). */
+  criticalDifference: number;
+  /** Drugs that every model has an error for. */
+  drugCount: number;
+}

@@ -1,12 +1,14 @@
 import { featureName } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { ExportKind } from '#shared/contract/exports.ts';
-import { compareModels, evaluationScores } from '#shared/numerics/analyses/evaluationScores.ts';
+import { compareModels, evaluationScores, rankModels } from '#shared/numerics/analyses/evaluationScores.ts';
 import {
   comparisonTable,
   evaluationTable,
   foldsTable,
+  friedmanTable,
   predictionsTable,
+  stackWeightsTable,
 } from '#main/exporters/evaluationTables.ts';
 import {
   drugFitsTable,
@@ -76,6 +78,8 @@ function storedTable(
   switch (request.what) {
     case 'evaluation':
     case 'comparison':
+    case 'friedman':
+    case 'stack-weights':
     case 'predictions':
     case 'folds':
       return evaluationExport(project, request.what, request);
@@ -119,7 +123,7 @@ export function exportFileName({ of, what, metric, drug, top, direction }: Expor
 
 function evaluationExport(
   project: ProjectStore,
-  what: 'evaluation' | 'comparison' | 'predictions' | 'folds',
+  what: 'evaluation' | 'comparison' | 'friedman' | 'stack-weights' | 'predictions' | 'folds',
   { of, drug }: ExportRequest,
 ): Iterable<string> {
   const { evaluation } = project.loadEvaluation(of);
@@ -129,6 +133,10 @@ function evaluationExport(
       return evaluationTable(evaluationScores(evaluation), drugs);
     case 'comparison':
       return comparisonTable(compareModels(evaluationScores(evaluation)));
+    case 'friedman':
+      return friedmanTable(rankModels(evaluationScores(evaluation)));
+    case 'stack-weights':
+      return stackWeightsTable(evaluation, drugs, of);
     case 'predictions':
       return predictionsTable(evaluation, drugs);
     case 'folds':

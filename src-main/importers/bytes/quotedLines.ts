@@ -2,7 +2,9 @@ import type { OnLine } from './lineSplitter.ts';
 
 const quote = 0x22;
 const lineFeed = 0x0a;
-const delimiters: ReadonlySet<number> = new Set([0x09, 0x2c, 0x3b]);
+const tab = 0x09;
+const delimiters: ReadonlySet<number> = new Set([tab, 0x2c, 0x3b]);
+const tabAlone: ReadonlySet<number> = new Set([tab]);
 
 /** Cells that are longer were opened by mistake. */
 const longestCell = 1 << 16;
@@ -59,14 +61,17 @@ function closed(line: Buffer): Buffer {
 }
 
 /**
- * How the quotes of a line end. A quoted cell begins where a cell does and ends before a delimiter or the line's end, `""`
- * within standing for a quote; a quote that ends the cell of a line before elsewhere is `astray`.
+ * How the quotes of a line end. A quoted cell begins where a cell does (after a tab, where the line holds one: commas are
+ * text there) and ends before a delimiter or the line's end, `""` within standing for a quote; a quote that ends the cell
+ * of a line before elsewhere is `astray`.
  */
 function quotesAtEnd(text: Buffer, isOpen: boolean): 'open' | 'closed' | 'astray' {
   let open = isOpen;
   let isFromBefore = isOpen;
-  for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) {
-    if (!open) open = at === 0 || delimiters.has(text[at - 1]);
+  let at = text.indexOf(quote);
+  const before = at !== -1 && text.includes(tab) ? tabAlone : delimiters;
+  for (; at !== -1; at = text.indexOf(quote, at + 1)) {
+    if (!open) open = at === 0 || before.has(text[at - 1]);
     else if (text[at + 1] === quote) at += 1;
     else {
       if (isFromBefore && at + 1 < text.length && !delimiters.has(text[at + 1])) return 'astray';

@@ -6,6 +6,7 @@ import type { DuplicateNames, Orientation } from '#shared/model/imports.ts';
 import { nextTurn, partOf, throwIfCancelled } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { chooseFormat } from '../formats/index.ts';
+import { recogniseAt } from '../formats/headAt.ts';
 import { readHead } from '../formats/readHead.ts';
 import type { ReadHead } from '../formats/readHead.ts';
 import type { ReadOptions, TableContent } from '../formats/format.ts';
@@ -96,7 +97,7 @@ async function readTable(
   const head = await readHead(request.source, { signal, progress: () => undefined });
   const format = await chooseFormat(request.format, request.role, head, signal, request.headerLine);
   const { role, orientation, headerLine, duplicates, replicates, mutationFilter } = request;
-  const metrics = pickMetrics(request, format.recognise(head)?.metrics ?? []);
+  const metrics = pickMetrics(request, recogniseAt(format, head, request.headerLine)?.metrics ?? []);
   const options = { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
   const result = await format.read(request.source, options, context);
   return { ...result, notices: [...aboutSheet(request, head), ...result.notices], format: format.name };

@@ -26,6 +26,12 @@ function aboutSamples({ samples }: Dataset, tables: ReadTables): string[] {
   if (samples.length < fewSamples) {
     warnings.push(`Only ${counted(samples.length, 'sample stands', 'samples stand')} in all of the tables.`);
   }
+  const rowCount = Math.max(0, ...tables.responses.map(({ table }) => table.rowNames.length));
+  if (samples.every(({ name }) => /^\d+$/.test(name) && Number(name) <= rowCount)) {
+    warnings.push(
+      'Samples are called by numbers as rows are counted: unless these are their names, tables were matched row by row.',
+    );
+  }
   if (tables.samples !== undefined) {
     const bare = samples.filter(({ tissue }) => tissue === undefined).map(({ name }) => name);
     if (bare.length > 0) {
@@ -54,18 +60,41 @@ function aboutFeatures(constantCount: number, filledCount: number): string[] {
 }
 
 function aboutDrugs({ drugs, samples, responses }: Dataset): string[] {
-  return responses.flatMap(({ metric, values }) =>
-    drugs.flatMap(({ name }, index) => {
+  return responses.flatMap(({ metric, values }) => {
+    const described = drugs.map(({ name }, index) => {
       const column = values.subarray(index * samples.length, (index + 1) * samples.length);
-      const { observedCount, isConstant } = describeColumn(column);
-      const drug = `The drug "${name}" has`;
-      if (observedCount < fewestForModels) {
-        const values = counted(observedCount, 'value', 'values');
-        return [`${drug} ${values} of ${metric.name}, fewer than ${fewestForModels}: models leave it out.`];
-      }
-      return isConstant ? [`${drug} the same ${metric.name} in all samples: models leave it out.`] : [];
-    }),
-  );
+      return { name, ...describeColumn(column) };
+    });
+    const thin = described.filter(({ observedCount }) => observedCount < fewestForModels);
+    const constant = described.filter(
+      ({ isConstant, observedCount }) => isConstant && observedCount >= fewestForModels,
+    );
+    return [...aboutConstant(constant, metric.name), ...aboutThin(thin, metric.name)];
+  });
+}
+
+function aboutConstant(drugs: readonly { name: string }[], metric: string): string[] {
+  if (drugs.length === 0) return [];
+  if (drugs.length === 1) {
+    return [`The drug "${drugs[0].name}" has the same ${metric} in all samples: models leave it out.`];
+  }
+  const names = some(drugs.map(({ name }) => name));
+  return [`${drugs.length} drugs have the same ${metric} in all samples, models leave them out: ${names}.`];
+}
+
+function aboutThin(drugs: readonly { name: string; observedCount: number }[], metric: string): string[] {
+  if (drugs.length === 0) return [];
+  if (drugs.length === 1) {
+    const [{ name, observedCount }] = drugs;
+    const values = counted(observedCount, 'value', 'values');
+    return [
+      `The drug "${name}" has ${values} of ${metric}, fewer than ${fewestForModels}: models leave it out.`,
+    ];
+  }
+  const names = some(drugs.map(({ name, observedCount }) => `${name} (${observedCount})`));
+  return [
+    `${drugs.length} drugs have fewer than ${fewestForModels} values of ${metric}, models leave them out: ${names}.`,
+  ];
 }
 
 function aboutDescriptions({ drugs }: Dataset, tables: ReadTables): string[] {

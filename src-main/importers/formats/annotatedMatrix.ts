@@ -3,6 +3,8 @@ import { roughCells } from '../scan/cells.ts';
 import { delimiterName } from '../scan/delimiter.ts';
 import { parseCell } from '../scan/numberRow.ts';
 import { metricInName } from '../suggest.ts';
+import { drugKeys, sampleKeys } from '../tables/descriptionKeys.ts';
+import { headerKey } from '../tables/headers.ts';
 import { featureName, symbolColumn } from './featureNames.ts';
 import type { FileHead, ReadOptions, Recognition, TableFormat } from './format.ts';
 import { lineNumberOf } from './headAt.ts';
@@ -26,8 +28,11 @@ const kind: MatrixKind = {
   what: 'a matrix whose rows begin with annotations',
   expected: 'a header with two or more annotation columns, then at least two columns of numbers',
   recognise,
-  // Rows of one gene are its probes or segments; two rows of one drug are no such thing.
-  rules: (_head, _file, role) => ({ rows: role === 'response' ? 'refuse' : 'median', columns: 'refuse' }),
+  // Rows of one gene are its probes or segments; two rows of one drug or sample are no such thing.
+  rules: (head, _file, role) => {
+    const areGenes = role !== 'response' && sidesOf(head)?.isOfSamples !== true;
+    return { rows: areGenes ? 'median' : 'refuse', columns: 'refuse' };
+  },
   notices: ({ headerLine }) => linesAbove(headerLine),
 };
 
@@ -45,6 +50,10 @@ interface Sides extends HeaderFound {
   leading: number;
   /** Some of them are those of a gene. */
   known: boolean;
+  /** The one that names the rows, where none holds symbols. */
+  name: number;
+  /** That one is called as columns of samples are. */
+  isOfSamples: boolean;
 }
 
 function recognise(head: FileHead): Recognition | undefined {
@@ -86,10 +95,32 @@ function sidesOf(head: FileHead): Sides | undefined {
   const names = header.slice(leading, leading + cellsToJudge);
   const areMetrics = names.some((name) => metricInName(name) !== undefined);
   if (leading < 2 || leading > mostAnnotations || !areNumbers || areMetrics) return undefined;
-  return columnCount < (known ? 2 : fewestColumns) ? undefined : { ...found, leading, known };
+  if (columnCount < (known ? 2 : fewestColumns)) return undefined;
+  return { ...found, leading, known, ...nameIn(header.slice(0, leading), rows, isText) };
 }
 
-function layoutOf(head: FileHead, { index, delimiter, leading }: Sides, file: string): MatrixLayout {
+const samplesAre: ReadonlySet<string> = new Set(sampleKeys.filter((key) => key !== 'name'));
+const drugsAre: ReadonlySet<string> = new Set(drugKeys.filter((key) => key !== 'name'));
+
+/** The column that is called as names are, else the first; of numbered rows the first of words. */
+function nameIn(
+  header: readonly string[],
+  rows: readonly string[][],
+  isText: (column: number) => boolean,
+): Pick<Sides, 'name' | 'isOfSamples'> {
+  const keys = header.map(headerKey);
+  const known = keys.findIndex((key) => samplesAre.has(key) || drugsAre.has(key));
+  const words = areNumbered(rows) ? [...header.keys()].findIndex(isText) : 0;
+  const name = Math.max(0, known === -1 ? words : known);
+  return { name, isOfSamples: samplesAre.has(keys[name]) };
+}
+
+/** Whether rows begin with their numbers, from 0 or 1, as programs write them that keep an index. */
+function areNumbered(rows: readonly string[][]): boolean {
+  return [0, 1].some((first) => rows.every(([cell], index) => cell === String(first + index)));
+}
+
+function layoutOf(head: FileHead, { index, delimiter, leading, name }: Sides, file: string): MatrixLayout {
   const { cells, trailing } = headerCells(head, index, delimiter, file);
   const rowHeader = cells.slice(0, leading);
   const symbol = symbolColumn(rowHeader.map(plainWord));
@@ -99,6 +130,6 @@ function layoutOf(head: FileHead, { index, delimiter, leading }: Sides, file: st
     firstColumn: leading,
     firstRowLine: lineNumberOf(head, index) + 1,
     trailing,
-    rowName: (fields) => (symbol > 0 ? featureName(fields[symbol], fields[0]) : fields[0]),
+    rowName: (fields) => (symbol > 0 ? featureName(fields[symbol], fields[name]) : fields[name]),
   };
 }

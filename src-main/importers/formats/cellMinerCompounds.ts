@@ -7,7 +7,7 @@ const noValue: ReadonlySet<string> = new Set(['', ...missingTokens]);
 export class CompoundNames {
   /** `undefined` when the table is not one of compounds. */
   table: TextTable | undefined;
-  private readonly nameOfNumber = new Map<string, string>();
+  private readonly nameOfKey = new Map<string, string>();
   private readonly taken = new Set<string>();
   private words: readonly string[] = [];
 
@@ -28,12 +28,13 @@ export class CompoundNames {
     };
     if (cell('failurereason') !== '') return undefined;
     const number = cell('nsc');
-    const known = this.nameOfNumber.get(number);
-    if (known !== undefined) return known;
     const written = cell('drugname');
+    const key = number === '' ? `named ${written}` : number;
+    const known = this.nameOfKey.get(key);
+    if (known !== undefined) return known;
     const name = number === '' ? written : this.newName(written, `NSC ${number}`);
     this.taken.add(name);
-    this.nameOfNumber.set(number, name);
+    this.nameOfKey.set(key, name);
     this.table?.rows.push({ line, cells: [name, number, cell('mechanismofaction'), cell('fdastatus')] });
     return name;
   }

@@ -22,7 +22,10 @@ const kind: MatrixKind = {
   expected: 'genes such as TSPAN6 (7105) along one side',
   recognise,
   // Genes of one symbol under several numbers are made one; a model that stands twice is not.
-  rules: { rows: 'refuse', columns: 'median' },
+  rules: (head) =>
+    recognise(head)?.orientation === 'samples-in-columns'
+      ? { rows: 'median', columns: 'refuse' }
+      : { rows: 'refuse', columns: 'median' },
   notices: ({ leftOut, rowCount }) =>
     leftOut === 0
       ? []

@@ -1,5 +1,6 @@
 import { roughCells } from '../scan/cells.ts';
 import { findDelimiter } from '../scan/delimiter.ts';
+import { parseCell } from '../scan/numberRow.ts';
 import type { FileHead } from './format.ts';
 
 /** The header line of a table, as a place in its head. */
@@ -14,7 +15,8 @@ export interface HeaderFound {
 const mostLinesAbove = 40;
 
 /**
- * The first line that fills at least half of the columns of the line below; what stands above it is a banner.
+ * The first line that fills at least half of the columns of the line below; what stands above it is a banner. Numbers
+ * under a line of several words are a row of a ragged table, whose header is that line.
  * @returns `undefined` when no line does
  */
 export function findHeader(head: FileHead): HeaderFound | undefined {
@@ -25,9 +27,29 @@ export function findHeader(head: FileHead): HeaderFound | undefined {
     const cells = roughCells(head.lines[index], delimiter);
     const below = roughCells(head.lines[index + 1], delimiter);
     if (!isHeader(cells, below)) continue;
-    return { index, delimiter, header: cells.slice(0, cells.findLastIndex(isFilled) + 1) };
+    const above = isRow(cells) ? widestLine(head.lines.slice(0, index), delimiter) : undefined;
+    return above ?? headerAt(index, delimiter, cells);
   }
   return undefined;
+}
+
+function headerAt(index: number, delimiter: number, cells: readonly string[]): HeaderFound {
+  return { index, delimiter, header: cells.slice(0, cells.findLastIndex(isFilled) + 1) };
+}
+
+/** The line that fills most cells, the first of several; `undefined` where all are of one cell, as titles are. */
+function widestLine(lines: readonly Buffer[], delimiter: number): HeaderFound | undefined {
+  const all = lines.map((line) => roughCells(line, delimiter));
+  const filled = all.map((cells) => cells.filter(isFilled).length);
+  const most = filled.reduce((widest, count) => Math.max(widest, count), 0);
+  const index = filled.indexOf(most);
+  return most < 2 ? undefined : headerAt(index, delimiter, all[index]);
+}
+
+/** Mostly numbers behind the first cell. */
+function isRow(cells: readonly string[]): boolean {
+  const values = cells.slice(1).filter(isFilled);
+  return values.filter((cell) => parseCell(cell) !== undefined).length * 2 > values.length;
 }
 
 function isHeader(cells: readonly string[], below: readonly string[]): boolean {

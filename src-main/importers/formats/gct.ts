@@ -1,5 +1,6 @@
+import { TracewiseError } from '#shared/model/errors.ts';
 import type { ReadContext, Source } from '../context.ts';
-import { roughCell, roughCells } from '../scan/cells.ts';
+import { roughCell, roughCells, shorten } from '../scan/cells.ts';
 import { findDelimiter } from '../scan/delimiter.ts';
 import { featureName, symbolColumn } from './featureNames.ts';
 import type { FileHead, ReadOptions, Recognition, TableFormat } from './format.ts';
@@ -53,8 +54,11 @@ function recognise(head: FileHead): Recognition | undefined {
 function layoutOf(head: FileHead, version: string, delimiter: number, file: string): MatrixLayout {
   const { cells, trailing } = headerCells(head, 2, delimiter, file);
   const [, , rowMetadata = 0, columnMetadata = 0] = version === '#1.3' ? countsOf(head) : [0, 0, 1, 0];
+  const areCounts = [rowMetadata, columnMetadata].every((count) => Number.isInteger(count) && count >= 0);
+  if (!areCounts || rowMetadata + 1 >= cells.length) throw wrongMetadata(head, file, cells.length);
   const rowHeader = cells.slice(0, 1 + rowMetadata);
-  const symbol = version === '#1.3' ? symbolColumn(rowHeader.map(plainWord)) : 1;
+  const symbol =
+    version === '#1.3' ? symbolColumn(rowHeader.map(plainWord)) : describesGenes(head, delimiter) ? 1 : -1;
   return {
     rowHeader,
     columnNames: cells.slice(rowHeader.length),
@@ -65,8 +69,26 @@ function layoutOf(head: FileHead, version: string, delimiter: number, file: stri
   };
 }
 
+/** A description that so many rows share on average is a class of genes, as `protein_coding`, and no symbol. */
+const rowsPerClass = 10;
+
+function describesGenes(head: FileHead, delimiter: number): boolean {
+  const said = head.lines.slice(3).map((line) => roughCells(line, delimiter, 2)[1] ?? '');
+  return new Set(said).size * rowsPerClass > said.length;
+}
+
 /** Rows, samples and, in 1.3, columns and rows of metadata, as the second line says. */
 function countsOf(head: FileHead): number[] {
   const counts = roughCells(head.lines[1], tab).filter((cell) => cell !== '');
   return (counts.length === 1 ? counts[0].split(/[\s,;]+/) : counts).map(Number);
+}
+
+/** Without them nobody knows which columns and rows are metadata. */
+function wrongMetadata(head: FileHead, file: string, cellCount: number): TracewiseError {
+  return new TracewiseError('invalid-input', 'the counts of metadata do not fit the table', {
+    place: { file, line: lineNumberOf(head, 1) },
+    found: `"${shorten(roughCells(head.lines[1], tab).join(' '))}" above a header of ${cellCount} fields`,
+    expected: 'the counts of rows, of samples, and of columns and rows of metadata',
+    remedy: 'Correct the second line, or save the file as GCT 1.2',
+  });
 }

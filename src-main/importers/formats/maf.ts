@@ -27,8 +27,8 @@ const noName: ReadonlySet<string> = new Set([
 ]);
 const tab = 0x09;
 
-function recognise({ lines }: FileHead): Recognition | undefined {
-  const top = topLines(lines);
+function recognise(head: FileHead): Recognition | undefined {
+  const top = topLines(head);
   if (top === undefined) return undefined;
   const delimiter = delimiterOf(top.header, top.rows) ?? tab;
   const header = roughCells(top.header, delimiter);

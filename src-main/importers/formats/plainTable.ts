@@ -23,10 +23,11 @@ const describing: ReadonlySet<string> = new Set(Object.values(keys).flat());
 const telling = 2;
 const rowsToJudge = 20;
 
-function recognise({ lines }: FileHead): Recognition | undefined {
+function recognise(head: FileHead): Recognition | undefined {
+  const { lines } = head;
   if (lines.length < 2) return undefined;
   const [first, ...rows] = lines.slice(0, rowsToJudge + 1);
-  const isWide = topLines(lines) === undefined;
+  const isWide = topLines(head) === undefined;
   const delimiter = delimiterOf(first, isWide ? rows.slice(0, 1) : rows) ?? tab;
   const label = `table of words, ${delimiterName(delimiter)}-separated`;
   if (isWide) return { label, confidence: 0.4, delimiter };

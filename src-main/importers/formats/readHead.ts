@@ -1,4 +1,5 @@
 import { LineSplitter } from '../bytes/lineSplitter.ts';
+import { QuotedLines } from '../bytes/quotedLines.ts';
 import { emptyFile, readBytes } from '../bytes/readBytes.ts';
 import type { ReadContext, Source } from '../context.ts';
 import type { FileHead } from './format.ts';
@@ -17,18 +18,20 @@ export interface ReadHead extends FileHead {
 }
 
 /**
- * The first MiB of a file, decompressed, as whole lines; more where its first lines are longer than that.
+ * The first MiB of a file, decompressed, as whole lines, those that a quoted cell runs over as one; more where its first
+ * lines are longer than that.
  * @throws TracewiseError as `readBytes` does
  */
 export async function readHead(source: Source, context: ReadContext): Promise<ReadHead> {
   const { facts, chunks } = await readBytes(source, context);
   const lines: Buffer[] = [];
   const lineNumbers: number[] = [];
-  const splitter = new LineSplitter((bytes, start, end, lineNumber) => {
+  const quoted = new QuotedLines((bytes, start, end, lineNumber) => {
     if (start === end) return;
     lines.push(Buffer.from(bytes.subarray(start, end)));
     lineNumbers.push(lineNumber);
   });
+  const splitter = new LineSplitter((...line) => quoted.take(...line));
   let byteCount = 0;
   let complete = true;
   for await (const chunk of chunks) {
@@ -38,7 +41,10 @@ export async function readHead(source: Source, context: ReadContext): Promise<Re
     complete = false;
     break;
   }
-  if (complete) splitter.finish();
+  if (complete) {
+    splitter.finish();
+    quoted.finish();
+  }
   if (lines.length === 0) throw emptyFile(source.name);
   const { byteCount: size, compressed, sheets, sheet } = facts;
   return { lines, lineNumbers, complete, byteCount: size, compressed, sheets, sheet };

@@ -5,15 +5,11 @@ import { QuotedLines } from '../bytes/quotedLines.ts';
 import { emptyFile, readBytes } from '../bytes/readBytes.ts';
 import type { ReadContext, Source } from '../context.ts';
 
-/**
- * Hands every line that is not blank to `onLine`, and tells what file it was.
- * @param options.joinQuoted whether lines that a quoted cell runs over are one; for tables of words
- */
+/** Hands every line that is not blank to `onLine`, those that a quoted cell runs over as one, and tells what file it was. */
 export async function readLines(
   source: Source,
   context: ReadContext,
   onLine: OnLine,
-  options: { joinQuoted: boolean } = { joinQuoted: false },
 ): Promise<{ byteCount: number; sha256: string }> {
   const { facts, chunks } = await readBytes(source, context);
   let lineCount = 0;
@@ -23,7 +19,7 @@ export async function readLines(
     onLine(bytes, start, end, lineNumber);
   };
   const quoted = new QuotedLines(takeLine);
-  const splitter = new LineSplitter(options.joinQuoted ? (...line) => quoted.take(...line) : takeLine);
+  const splitter = new LineSplitter((...line) => quoted.take(...line));
   for await (const chunk of chunks) splitter.push(chunk);
   splitter.finish();
   quoted.finish();

@@ -4,6 +4,8 @@ import type { OnLine } from '../bytes/lineSplitter.ts';
 import type { ReadContext, Source } from '../context.ts';
 import { cellEnd, readCell, roughCells, splitCells } from '../scan/cells.ts';
 import { findDelimiter } from '../scan/delimiter.ts';
+import type { FileHead } from './format.ts';
+import { lineNumberOf } from './headAt.ts';
 import { headerOnly, readLines } from './readLines.ts';
 
 /** The cells of the columns asked for, in the order asked for. */
@@ -34,13 +36,12 @@ const windows1252 = new TextDecoder('windows-1252');
 const longestHeader = 1 << 14;
 
 /** The lines of a table from its header on, comments above it left out; `undefined` for what is no table of this kind. */
-export function topLines(
-  lines: readonly Buffer[],
-): { header: Buffer; rows: Buffer[]; headerLine: number } | undefined {
+export function topLines(head: FileHead): { header: Buffer; rows: Buffer[]; headerLine: number } | undefined {
+  const { lines } = head;
   const at = lines.findIndex((line) => line[0] !== hash);
   const rows = at === -1 ? [] : lines.slice(at + 1, at + 1 + rowsToJudge);
   if (rows.length === 0 || lines[at].length > longestHeader) return undefined;
-  return { header: lines[at], rows, headerLine: at + 1 };
+  return { header: lines[at], rows, headerLine: lineNumberOf(head, at) };
 }
 
 /** The delimiter that header and rows agree on most often. */
@@ -100,7 +101,7 @@ export async function readRows(
     else readRow(rows, bytes, from, to, file, line);
     if (rows === undefined && kept.length > rowsToJudge) rows = start();
   };
-  const facts = await readLines(source, context, takeLine, { joinQuoted: true });
+  const facts = await readLines(source, context, takeLine);
   if (kept.length < 2) throw headerOnly(file);
   if (rows === undefined) start();
   return { ...facts, recodedCount };

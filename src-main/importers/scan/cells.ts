@@ -74,23 +74,32 @@ export function roughCells(bytes: Buffer, delimiter: number, most = Infinity): s
   const cells: string[] = [];
   for (let at = 0; at <= bytes.length && cells.length < most; at += 1) {
     const stop = cellEnd(bytes, at, bytes.length, delimiter);
-    cells.push(roughCell(bytes, at, stop));
+    cells.push(roughCell(bytes, at, stop, 'utf8'));
     at = stop;
   }
   return cells;
 }
 
-/** A cell as text where only ASCII matters, as in numbers. */
-export function roughCell(bytes: Buffer, start: number, end: number): string {
+/** A cell as text, by default where only ASCII matters, as in numbers. */
+export function roughCell(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  encoding: 'latin1' | 'utf8' = 'latin1',
+): string {
   const quoted = end - start >= 2 && bytes[start] === quote && bytes[end - 1] === quote;
-  const text = quoted ? bytes.toString('latin1', start + 1, end - 1) : bytes.toString('latin1', start, end);
-  return text.trim();
+  if (!quoted) return bytes.toString(encoding, start, end).trim();
+  return onOneLine(bytes.toString(encoding, start + 1, end - 1)).trim();
 }
 
-/** One cell as text; see `splitCells`. */
+/** A text whose first word is in quotes, which belong to it. */
+const quotedWord = /^"[^"\\]*"[^"]/;
+
+/** One cell as text, on one line; see `splitCells`. */
 export function readCell(bytes: Buffer, start: number, end: number, place: LinePlace): string {
   if (start === end || bytes[start] !== quote) return decode(bytes, start, end, place).trim();
   const text = decode(bytes, start, end, place).trimEnd();
+  if (quotedWord.test(text)) return text;
   if (text.length < 2 || !text.endsWith('"')) {
     throw new TracewiseError('invalid-input', 'a quoted field is not closed', {
       place,
@@ -99,7 +108,12 @@ export function readCell(bytes: Buffer, start: number, end: number, place: LineP
       remedy: 'Close the quote, or write it twice where it belongs to the text',
     });
   }
-  return text.slice(1, -1).replaceAll('\\"', '"').replaceAll('""', '"').trim();
+  return onOneLine(text.slice(1, -1)).replaceAll('\\"', '"').replaceAll('""', '"').trim();
+}
+
+/** Names and words are one line, wherever a cell was broken. */
+function onOneLine(text: string): string {
+  return text.includes('\n') ? text.replaceAll(/\s*\n\s*/g, ' ') : text;
 }
 
 function decode(bytes: Buffer, start: number, end: number, place: LinePlace): string {

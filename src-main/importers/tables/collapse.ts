@@ -47,16 +47,15 @@ export function collapseColumns(table: NumberTable, rule: CollapseRule): Collaps
   );
   const narrow = emptyNumberTable([...groups.keys()]);
   const placesInRow = [...groups.values()];
-  const one = new Float64Array(1);
+  const observed = new Float64Array(table.columnNames.length);
   for (let row = 0; row < table.rowNames.length; row += 1) {
     const values = rowValues(table, row);
     const { slab, offset } = nextRow(narrow);
     placesInRow.forEach((columns, index) => {
-      if (columns.length === 1) slab[offset + index] = values[columns[0]];
-      else {
-        const entries = columns.map((column) => values.subarray(column, column + 1));
-        slab[offset + index] = merge(entries, rule, one)[0];
-      }
+      slab[offset + index] =
+        columns.length === 1 || rule === 'first'
+          ? values[columns[0]]
+          : mergedPlaces(values, columns, rule, observed);
     });
     narrow.rowNames.push(table.rowNames[row]);
     if ((row + 1) % table.rowsPerSlab === 0) table.slabs[(row + 1) / table.rowsPerSlab - 1] = noValues;
@@ -103,6 +102,21 @@ function merge(entries: readonly Float64Array[], rule: CollapseRule, target: Flo
     target[place] = count === 0 ? Number.NaN : mergers[rule](observed.subarray(0, count));
   }
   return target;
+}
+
+/** Without a copy of every entry: there may be millions. */
+function mergedPlaces(
+  values: Float64Array,
+  places: readonly number[],
+  rule: keyof typeof mergers,
+  observed: Float64Array,
+): number {
+  let count = 0;
+  for (const place of places) {
+    if (!Number.isNaN(values[place])) observed[count++] = values[place];
+  }
+  if (count < 2) return count === 0 ? Number.NaN : observed[0];
+  return mergers[rule](observed.subarray(0, count));
 }
 
 const mergers = {

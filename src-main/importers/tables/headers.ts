@@ -1,7 +1,8 @@
-/** A column's header as headers are compared: lower case, all but letters and digits as one underscore. */
+/** A column's header as headers are compared: lower case, all but letters and digits as one underscore, micro as u. */
 export function headerKey(header: string): string {
   return header
     .toLowerCase()
+    .replaceAll(/[µμ]/g, 'u')
     .replaceAll(/[^\p{L}\d]+/gu, '_')
     .replaceAll(/^_|_$/g, '');
 }

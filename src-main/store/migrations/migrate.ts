@@ -7,9 +7,18 @@ import { imports } from './003-imports.ts';
 import { staging } from './004-staging.ts';
 import { derived } from './005-derived.ts';
 import { enrichment } from './006-enrichment.ts';
+import { stack } from './007-stack.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [initial, screen, imports, staging, derived, enrichment];
+export const migrations: readonly Migration[] = [
+  initial,
+  screen,
+  imports,
+  staging,
+  derived,
+  enrichment,
+  stack,
+];
 
 /** The version of a file's tables; 0 for a file without any. */
 export function schemaVersion(connection: Connection): number {

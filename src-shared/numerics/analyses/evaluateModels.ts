@@ -136,12 +136,15 @@ function assembleEvaluation(
     if (values === undefined) throw new TracewiseError('internal', `no unit predicted with ${model}`);
     return values;
   };
+  let stackWeights: Float64Array[] | undefined;
   if (isStacked(settings)) {
     const [first, second] = stackParts.map(predictionsOf);
     const inner = inOrder.flatMap((result) => result.inner ?? []);
     const { responses } = panel;
     const parts = { responses, outerFolds, outerFoldCount: settings.outerFolds, first, second, inner };
-    gathered.set('stack', stackPredictions(parts).values);
+    const { values, weights } = stackPredictions(parts);
+    gathered.set('stack', values);
+    stackWeights = weights;
   }
   return {
     settings,
@@ -151,6 +154,7 @@ function assembleEvaluation(
     observed: panel.responses.values,
     predictions: settings.models.map((model) => ({ model, values: predictionsOf(model) })),
     drugMeanPredictions: predictionsOf('drug-mean'),
+    ...(stackWeights === undefined ? {} : { stackWeights }),
     curves: inOrder.flatMap((result) => result.curves),
     warnings: [...warnings, ...inOrder.flatMap((result) => result.warnings)],
   };

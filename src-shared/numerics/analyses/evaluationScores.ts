@@ -1,5 +1,7 @@
 import type { Evaluation } from '../../model/results.ts';
-import type { DrugScore, FoldScore, ModelComparison, ModelScores } from '../../model/scores.ts';
+import { TracewiseError } from '../../model/errors.ts';
+import type { DrugScore, FoldScore, ModelComparison, ModelRanking, ModelScores } from '../../model/scores.ts';
+import { friedmanTest } from '../statistics/friedman.ts';
 import { pearson } from '../statistics/moments.ts';
 import { signedRankTest } from '../statistics/signedRank.ts';
 
@@ -51,6 +53,30 @@ function comparePair(a: ModelScores, b: ModelScores): ModelComparison {
     maxReductionPercent: largest === undefined ? null : finiteOrNull(largest.percent),
     maxReductionDrug: largest?.drug ?? null,
     pValue: finiteOrNull(pLess),
+  };
+}
+
+/**
+ * Friedman's test over the drugs that every model has an MSE for.
+ * @throws TracewiseError `invalid-setting` for fewer than two models or no such drug
+ */
+export function rankModels(scores: readonly ModelScores[]): ModelRanking {
+  const blocks = (scores.at(0)?.drugs ?? []).flatMap((_, drug) => {
+    const errors = scores.map(({ drugs }) => drugs[drug].mse);
+    return errors.some((mse) => mse === null) ? [] : [errors.map((mse) => mse ?? NaN)];
+  });
+  if (scores.length < 2 || blocks.length === 0) {
+    throw new TracewiseError('invalid-setting', 'models are ranked where there are at least two', {
+      found: `${scores.length} models with errors for the same ${blocks.length} drugs`,
+      expected: 'two models or more, and a drug',
+    });
+  }
+  const { meanRanks, pValue, criticalDifference } = friedmanTest(blocks);
+  return {
+    models: scores.map(({ model }, place) => ({ model, meanRank: meanRanks[place] })),
+    pValue: finiteOrNull(pValue),
+    criticalDifference,
+    drugCount: blocks.length,
   };
 }
 

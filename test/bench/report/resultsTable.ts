@@ -55,6 +55,8 @@ function boughtBy(line: Measurement): string[] {
     tagged(line, 'peer_gflops', (peer) => `peer ${shown(peer)}`),
     tagged(line, 'megabytes_per_s', (speed) => `${shown(speed)} MB/s`),
     tagged(line, 'longest_pause_ms', (pause) => `longest pause ${shown(pause)} ms`),
+    tagged(line, 'median_fps', (frames) => `${shown(frames)} frames/s`),
+    tagged(line, 'slowest_5_percent_fps', (frames) => `slowest 5 % at ${shown(frames)}`),
     line.certificate === null ? '' : `certificate ${line.certificate.toExponential(1)}`,
     tagged(line, 'judged_certificate', (judged) => `${Number(judged).toExponential(1)} by numpy`),
     tagged(line, 'worst_excess', (excess) => `worst excess ${Number(excess).toExponential(1)}`),

@@ -3,7 +3,9 @@ import {
   comparisonTable,
   evaluationTable,
   foldsTable,
+  friedmanTable,
   predictionsTable,
+  stackWeightsTable,
 } from '#main/exporters/evaluationTables.ts';
 import {
   drugFitsTable,
@@ -14,7 +16,7 @@ import {
 } from '#main/exporters/modelTables.ts';
 import type { NamedModel } from '#main/exporters/modelTables.ts';
 import type { Evaluation, FittedModel } from '#shared/model/results.ts';
-import { compareModels, evaluationScores } from '#shared/numerics/analyses/evaluationScores.ts';
+import { compareModels, evaluationScores, rankModels } from '#shared/numerics/analyses/evaluationScores.ts';
 
 const model: FittedModel = {
   settings: {
@@ -160,6 +162,29 @@ test('a comparison has a row per ordered pair', () => {
   expect(rows).toHaveLength(3);
   expect(rows[1].split('\t').slice(0, 5)).toEqual(['trace-norm', 'drug-mean', '2', '0', '0']);
   expect(rows[2].split('\t').slice(0, 5)).toEqual(['drug-mean', 'trace-norm', '0', '2', '0']);
+});
+
+test('a ranking of models has a row per model', () => {
+  const rows = lines(friedmanTable(rankModels(evaluationScores(evaluation)))).map((line) => line.split('\t'));
+  expect(rows.map(([model, meanRank]) => [model, meanRank])).toEqual([
+    ['model', 'mean_rank'],
+    ['trace-norm', '1'],
+    ['drug-mean', '2'],
+  ]);
+  expect(Number(rows[1][2])).toBeCloseTo(1.96 * Math.sqrt(1 / 2), 2);
+  expect(Number(rows[1][3])).toBeCloseTo(0.1573, 4);
+  const one = evaluationScores({ ...evaluation, predictions: evaluation.predictions.slice(0, 1) });
+  expect(() => rankModels(one)).toThrow(/at least two/);
+});
+
+test('the weights of a stack have a row per drug and fold, and are refused where there is no stack', () => {
+  const stackWeights = [Float64Array.of(0.25, 1), Float64Array.of(0.5, 0)];
+  expect(lines(stackWeightsTable({ ...evaluation, stackWeights }, [1], 'run'))).toEqual([
+    'drug\tweight_trace_norm\touter_fold',
+    'D2\t1\t1',
+    'D2\t0\t2',
+  ]);
+  expect(() => lines(stackWeightsTable(evaluation, [0], 'run'))).toThrow('"run" has no stack');
 });
 
 test('predictions and folds hold what was observed, and nothing else', () => {

@@ -214,30 +214,6 @@ describe('features that vary little', () => {
   });
 });
 
-describe('drugs that no model can use', () => {
-  const names = Array.from({ length: 30 }, (_, index) => `L${index}`);
-  const many: TypedTable = {
-    ...expression,
-    rows: [['sample', 'EGFR', 'KRAS'], ...names.map((name, index) => [name, index, index ** 2])],
-  };
-  const odd: TypedTable = {
-    ...response,
-    rows: [
-      ['sample', 'Constant', 'Rare', 'Fine'],
-      ...names.map((name, index) => [name, 1, index < 3 ? index : 'NA', index]),
-    ],
-  };
-
-  test('stay, with a warning each', async () => {
-    const { dataset, report } = await build([many, odd]);
-    expect(dataset.drugs).toHaveLength(3);
-    expect(report.warnings).toEqual([
-      'The drug "Constant" has the same IC50 in all samples: models leave it out.',
-      'The drug "Rare" has 3 values of IC50, fewer than 10: models leave it out.',
-    ]);
-  });
-});
-
 describe('buildDataset refuses', () => {
   test('tables without a shared sample, with names of both sides', async () => {
     const strangers = expressionRows.map((cells, row) =>

@@ -96,6 +96,28 @@ test('shows the values of a RES file without its calls, under the names of sampl
   expect(rowNames).toEqual(['EGFR', 'KRAS', '7157_at', 'KRAS']);
 });
 
+test.each([
+  ['a blank line', '\nsample,drug,IC50\na,x,1\nb,x,2\n', 'long-table', 2],
+  ['a comment and a blank line', '#a note\n\nsample,drug,IC50\na,x,1\nb,x,2\n', 'long-table', 3],
+  [
+    'a blank line and a comment',
+    '\n#version 2.4\nHugo_Symbol\tVariant_Classification\tTumor_Sample_Barcode\nTP53\tMissense\tA\nKRAS\tMissense\tB\n',
+    'maf',
+    3,
+  ],
+])('finds the header of rows below %s', async (_, text, format, headerLine) => {
+  expect(await inspect('x.txt', text)).toMatchObject({ format, headerLine, rowCount: 2, warnings: [] });
+});
+
+test.each([
+  ['a long table', 'sample,drug,note,"IC50\n(uM)"\na,x,"two\nlines",1\nb,x,"one",2\n', 'IC50 (uM)'],
+  ['a table of samples', 'sample,tissue,"a\nnote"\na,lung,"two\nlines"\nb,skin,"one"\n', 'a note'],
+  ['a matrix', 'gene,"MCF7,\nbreast"\n"a\nb",1\nc,2\n', 'MCF7, breast'],
+])('reads the cells of %s that run over lines', async (_, text, last) => {
+  const { preview, rowCount, warnings } = await inspect('x.csv', text);
+  expect({ last: preview[0].at(-1), rowCount, warnings }).toEqual({ last, rowCount: 2, warnings: [] });
+});
+
 describe('a workbook', () => {
   const book = workbookOf('xlsx', {
     About: [['Table S1 of a paper']],
@@ -141,6 +163,14 @@ describe('what the user says', () => {
     expect(own).toMatchObject({ headerLine: 3, rowCount: 1, columnNames: ['A', 'B'], rowNames: ['EGFR'] });
   });
 
+  test('of the header line of a long table leaves the title out of the rows', async () => {
+    const long = 'Table S2\nsome notes\nsample,drug,IC50\na,x,1\nb,x,2\n';
+    const source = sourceOf(temporaryFolder(), 'x.csv', long);
+    const own = await inspectFile(source, readingContext(), { headerLine: 3 });
+    expect(own).toMatchObject({ format: 'long-table', headerLine: 3, rowCount: 2, warnings: [] });
+    expect(own.preview[0]).toEqual(['sample', 'drug', 'IC50']);
+  });
+
   test('of the format too, if the file can be read so', async () => {
     const source = sourceOf(temporaryFolder(), 'x.tsv', text);
     const words = await inspectFile(source, readingContext(), { format: 'plain-table' });
@@ -154,6 +184,11 @@ describe('what the user says', () => {
     const source = sourceOf(temporaryFolder(), 'x.gct', importFixture('gct', 'wrong-counts.gct'));
     expect(await inspectFile(source, readingContext(), { headerLine: 3 })).toMatchObject({ format: 'gct' });
   });
+});
+
+test('names metrics as the header of a long table does, in any script', async () => {
+  const { metrics } = await inspect('x.csv', 'sample,drug,réponse,感受性\na,x,1,2\n');
+  expect(metrics).toEqual(['réponse', '感受性']);
 });
 
 test('shows a table of words in the encoding of Windows', async () => {

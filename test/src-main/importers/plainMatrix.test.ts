@@ -50,6 +50,22 @@ describe('plainMatrix reads', () => {
     expect(rows).toEqual(['s ü', 't,1']);
   });
 
+  test('names that begin with a word in quotes, as they are', async () => {
+    const { rows, columns } = await read('x\t"A" and "B"\tC\n"so called" s1\t1\t2\n"s2"\t3\t4\n');
+    expect(columns).toEqual(['"A" and "B"', 'C']);
+    expect(rows).toEqual(['"so called" s1', 's2']);
+  });
+
+  test('quoted names that run over lines, as one line', async () => {
+    const { rows, columns, values } = await read('x,"A\r\nand B",C\r\n"s\r\n1",1,2\r\ns2,3,4\r\n');
+    expect(columns).toEqual(['A and B', 'C']);
+    expect(rows).toEqual(['s 1', 's2']);
+    expect(values).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
   test('more rows than one slab holds', async () => {
     const columns = Array.from({ length: 3000 }, (_, index) => `g${index}`);
     const lines = Array.from({ length: 400 }, (_, row) => {
@@ -79,6 +95,8 @@ describe('plainMatrix refuses, by place', () => {
   const manyRows = good + Array.from({ length: 50 }, (_, row) => `row${row}\t${row}\t${row ** 3}\n`).join('');
   test.each([
     ['a short row', `${good}s2\t1\n`, 3, 3, '2 fields', '3 fields'],
+    ['a first row cut short', 'cell\tA\tB\tC\ns1\t.5\t1.5\ns2\t1\t2\t3\n', 2, 4, '3 fields', '4 fields'],
+    ['a header with a field more', 'cell,A,B,C,\ns1,1,NA,0\ns2,0,1,1\n', 1, 5, 'an empty cell', 'a name'],
     ['a long row', `${good}s2\t1\t2\t3\n`, 3, 4, '4 fields', '3 fields'],
     ['a name alone', `${good}s2\n`, 3, 2, '1 fields', '3 fields'],
     ['text in a number', `${good}s2\t1\thello\n`, 3, 3, '"hello"', 'a number'],
@@ -184,6 +202,11 @@ describe('plainMatrix finds the header', () => {
     const result = await readWith(plainMatrix, `Table S1\n\n${table}`);
     expect(onlyMatrix(result).columnNames).toEqual(['A', 'B', 'C']);
     expect(result.notices).toEqual(['The 2 lines above the header (line 3) were not read.']);
+  });
+
+  test('below a title, of samples that are called by numbers', async () => {
+    const result = await readWith(plainMatrix, 'Table S1\ngene\t905933\t905934\nEGFR\t1\t2\n');
+    expect(onlyMatrix(result).columnNames).toEqual(['905933', '905934']);
   });
 
   test('where the user says', async () => {

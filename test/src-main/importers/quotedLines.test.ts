@@ -37,13 +37,18 @@ test('passes lines on one by one after a quote that nothing closes', () => {
   expect(lines.at(-1)).toBe('30002:"x"');
 });
 
+test('a quote after a comma opens nothing between tabs', () => {
+  expect(linesOf('a\t5,"6\nb"\t"c"\n')).toEqual(['1:a\t5,"6', '2:b"\t"c"']);
+  expect(linesOf('a,5,"6\nb","c"\n')).toEqual(['1:a,5,"6\nb","c"']);
+});
+
 test('a table of words may have line ends within quotes, and errors name the right line', async () => {
-  const text = 'sample\ttissue\nL1\t"lung,\nupper lobe"\nL2\tskin\n';
+  const text = 'sample\ttissue\nL1\t"lung, \nupper lobe"\nL2\tskin\n';
   const { contents } = await readWith(plainTable, text, { role: 'samples' });
   const [content] = contents;
   if (content.kind !== 'words') throw new TypeError('expected words');
   expect(content.table.rows).toMatchObject([
-    { line: 2, cells: ['L1', 'lung,\nupper lobe'] },
+    { line: 2, cells: ['L1', 'lung, upper lobe'] },
     { line: 4, cells: ['L2', 'skin'] },
   ]);
   const ragged = await rejectionOf(readWith(plainTable, `${text}L3\n`, { role: 'samples' }));

@@ -50,11 +50,14 @@ export const doseKeys = [
   'conc_nm',
 ];
 
+/** With logarithms of doses and units that are not known too: values at single doses must not be made one. */
+const anyDose = /^(log(2|10)?_)?(dose|conc|concentration)(_(log(2|10)?|[munp]?m))*$/;
+
 /** Headers that say "value" and not of what. */
 const plainValues = ['value', 'response', 'sensitivity', 'score', 'measurement'];
 /** Columns of numbers that are not responses. */
-const besides =
-  /(^|_)(id|sd|se|sem|cv|std|stdev|n|num|count|rmse|r2|rsquared|p|pvalue|p_value|q|fdr|z_score|replicate|rep|plate|well|batch|year|date|day|time|passage|min_conc|max_conc|upper_limit|lower_limit|slope|hill)$/;
+export const besides =
+  /(^|_)(id|sd|se|sem|cv|std|stdev|n|num|count|rmse|r2|rsquared|p|pvalue|p_value|q|fdr|z_score|replicate|rep|ci|lower|upper|low|high|plate|well|batch|year|date|day|time|passage|min_conc|max_conc|upper_limit|lower_limit|slope|hill)$/;
 
 /** A column that a header calls a metric holds numbers but for mistakes. */
 const mostNumbers = 0.5;
@@ -77,14 +80,14 @@ export const anyLong: LongSpec = {
 function valueColumns({ header, firstRows }: { header: string[]; firstRows: string[][] }): ValueColumn[] {
   const share = (column: number) => shareOfNumbers(firstRows.map((row) => row[column]));
   const isMatrix = findColumns(header, drugNames).some((column) => share(column) === 1);
-  if (isMatrix || findColumns(header, doseKeys).length > 0) return [];
+  if (isMatrix || header.some((name) => anyDose.test(headerKey(name)))) return [];
   const candidates = header.flatMap((name, column) => {
     const key = headerKey(name);
     return idOf(name) === undefined && key !== '' && !besides.test(key) ? [{ name, column }] : [];
   });
   const known = candidates.flatMap(({ name, column }) => {
     const metric = metricOf(name);
-    return metric !== undefined && share(column) >= mostNumbers ? [{ column, metric }] : [];
+    return metric !== undefined && share(column) >= mostNumbers ? [{ name, column, metric }] : [];
   });
   if (known.length > 0) return distinct(known);
   const plain = candidates.find(
@@ -92,7 +95,7 @@ function valueColumns({ header, firstRows }: { header: string[]; firstRows: stri
   );
   if (plain !== undefined) return [{ column: plain.column }];
   const others = candidates.filter(({ column }) => share(column) === 1);
-  return distinct(others.map(({ name, column }) => ({ column, metric: name })));
+  return distinct(others.map(({ name, column }) => ({ name, column, metric: name })));
 }
 
 /** Of the cells that say something; 1 where none does. */
@@ -106,8 +109,12 @@ function metricOf(header: string): string | undefined {
   return headerKey(header).includes('area_under') ? 'AUC' : metricInName(header);
 }
 
-function distinct(columns: readonly { column: number; metric: string }[]): ValueColumn[] {
-  return columns.filter(
-    ({ metric }, index) => columns.findIndex((other) => other.metric === metric) === index,
-  );
+/** Of the columns of a metric the one with the shortest header: `IC50` before `IC50_published`. */
+function distinct(columns: readonly { name: string; column: number; metric: string }[]): ValueColumn[] {
+  const plainest = new Map<string, { name: string; column: number }>();
+  for (const { name, column, metric } of columns) {
+    const before = plainest.get(metric);
+    if (before === undefined || name.length < before.name.length) plainest.set(metric, { name, column });
+  }
+  return [...plainest].map(([metric, { column }]) => ({ column, metric }));
 }

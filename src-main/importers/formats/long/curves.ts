@@ -66,7 +66,8 @@ export class Curves {
     this.raw.set(key, raw);
     doses.forEach((own, index) => {
       if (Number.isNaN(own) || Number.isNaN(responses[index])) return;
-      if (own <= 0) this.controlCount += 1;
+      if (own < 0) throw negativeDose({ file: this.file, line, column: dose + 1 }, own);
+      if (own === 0) this.controlCount += 1;
       else {
         const at = own * micromolar;
         if (raw.seen.get(at)?.push(responses[index]) === undefined) raw.seen.set(at, [responses[index]]);
@@ -126,6 +127,15 @@ function oneOf(values: readonly number[], rule: ReplicateRule): number {
 function arePercentages(raw: readonly Raw[]): boolean {
   const sizes = raw.flatMap(({ seen }) => [...seen.values()].flat().map(Math.abs));
   return quantile(sizes, 0.95) > highestFraction;
+}
+
+function negativeDose(place: FilePlace, dose: number): TracewiseError {
+  return new TracewiseError('invalid-input', 'a dose is below 0', {
+    place,
+    found: String(dose),
+    expected: 'a concentration, or 0 for a control',
+    remedy: 'If these are logarithms, write the concentrations themselves',
+  });
 }
 
 function unequal(place: FilePlace, found: number, expected: number): TracewiseError {

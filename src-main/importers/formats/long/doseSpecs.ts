@@ -1,5 +1,5 @@
 import { findColumn, headerKey } from '../../tables/headers.ts';
-import { doseKeys, drugIds, drugNames, sampleIds, sampleNames } from './anyLong.ts';
+import { besides, doseKeys, drugIds, drugNames, sampleIds, sampleNames } from './anyLong.ts';
 import type { DoseColumns } from './curves.ts';
 import type { LongSpec } from './spec.ts';
 
@@ -66,11 +66,13 @@ export const ccleDoses: DoseSpec = {
   },
 };
 
-/** Viability before inhibition, whatever stands first. */
+/** Viability before inhibition, whatever stands first; not its deviation or count. */
 function seenColumn(header: readonly string[]): number | undefined {
   const keys = header.map(headerKey);
   const seen = [viabilityKey, inhibitionKey]
-    .map((pattern) => keys.findIndex((key) => pattern.test(key) && !drugNames.includes(key)))
+    .map((pattern) =>
+      keys.findIndex((key) => pattern.test(key) && !drugNames.includes(key) && !besides.test(key)),
+    )
     .find((column) => column !== -1);
   return seen;
 }

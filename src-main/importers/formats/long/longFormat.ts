@@ -17,8 +17,8 @@ export function longFormat(spec: LongSpec): TableFormat {
 }
 
 /** Whether the header has all that the specification asks for. */
-export function recogniseLong(spec: LongSpec, { lines }: FileHead): Recognition | undefined {
-  const top = topLines(lines);
+export function recogniseLong(spec: LongSpec, head: FileHead): Recognition | undefined {
+  const top = topLines(head);
   const delimiter = top === undefined ? undefined : delimiterOf(top.header, top.rows);
   if (top === undefined || delimiter === undefined) return undefined;
   const firstRows = top.rows.map((row) => roughCells(row, delimiter));

@@ -22,7 +22,7 @@ export function missingCodeFindings({ spreads }: Measured): Finding[] {
       return {
         severity: 'problem',
         title: `${code} in ${spread.name} looks like a code for a missing value`,
-        sentence: `90 % of the values of ${spread.name} lie between ${shown(spread.quantiles[2])} and ${shown(spread.quantiles[6])}, and ${code} far outside. Import it again with ${code} as a word for missing, or mend the file.`,
+        sentence: `90 % of the values of ${spread.name} lie between ${shown(spread.quantiles[2])} and ${shown(spread.quantiles[6])}, and ${code} far outside. Empty these fields in its file, or write NA there, and import it again.`,
       };
     }),
   );

@@ -87,6 +87,22 @@ describe('a data set', () => {
     expect(report.notices.filter((notice) => notice.startsWith('mutations.maf: '))).toHaveLength(7);
   });
 
+  test('takes the metrics that were asked for, also below a title', async () => {
+    const text = 'Table S3\nsome notes\nsample,drug,IC50,AUC\nAA1,Alphanib,2,.5\nBB2,Alphanib,8,.9\n';
+    const response: TableRequest = {
+      source: sourceOf(temporaryFolder(), 'titled.csv', text),
+      role: 'response',
+      format: 'auto',
+      headerLine: 3,
+    };
+    for (const wanted of [{ metrics: ['AUC'] }, { metric: 'AUC' }]) {
+      const { dataset } = await build([expressionOf('AA1', 'BB2'), { ...response, ...wanted }]);
+      expect(dataset.responses.map(({ metric, values }) => [metric.name, ...values])).toEqual([
+        ['AUC', 0.5, 0.9],
+      ]);
+    }
+  });
+
   test("does not come of CTRP's ids alone, and nothing else is read for it", async () => {
     const work = build([expressionOf('AA1'), table('ctrp/v2.csv', 'response')]);
     expect((await rejectionOf(work)).detail.place).toEqual({ file: 'v2.csv', line: 1, column: 1 });

@@ -33,6 +33,26 @@ describe('annotatedMatrix reads', () => {
   });
 });
 
+describe('annotatedMatrix names rows by', () => {
+  const named = async (text: string) => onlyMatrix(await readWith(annotatedMatrix, text)).rowNames;
+
+  test.each([
+    ['the words after their numbers from 0', ',line,A,B,C,D\n0,L1,1,2,3,4\n1,L2,5,6,7,8\n'],
+    ['the words after their numbers from 1', '"","x","A","B","C","D"\n"1","L1",1,2,3,4\n"2","L2",5,6,7,8\n'],
+    ['the column of samples', 'tissue,cell_line,A,B,C,D\nlung,L1,1,2,3,4\nlung,L2,5,6,7,8\n'],
+    ['the column of drugs after numbers', ',target,drug,A,B,C,D\n0,EGFR,L1,1,2,3,4\n1,EGFR,L2,5,6,7,8\n'],
+    ['the first column', 'L,about,A,B,C,D\nL1,x,1,2,3,4\nL2,x,5,6,7,8\n'],
+  ])('%s', async (_, text) => {
+    expect(await named(text)).toEqual(['L1', 'L2']);
+  });
+});
+
+test('annotatedMatrix refuses a sample that stands twice', async () => {
+  const text = 'tissue,cell_line,A,B,C,D\nlung,L1,1,2,3,4\nlung,L1,5,6,7,8\n';
+  const { detail } = await rejectionOf(readWith(annotatedMatrix, text, {}, 'x.csv'));
+  expect(detail.found).toContain('"L1" again');
+});
+
 describe('what is taken for an annotated matrix', () => {
   test.each([
     ['a matrix with chromosomes', 'gene\tchr\tA\tB\nEGFR\t7\t1\t2\n', 'annotated-matrix'],
@@ -50,4 +70,12 @@ test('annotatedMatrix names the column of a text where a number must be', async 
   const text = importFixture('annotated-matrix', 'copy-number.txt').toString().replace('0.1163', 'gain');
   const { detail } = await rejectionOf(readWith(annotatedMatrix, text, {}, 'cn.txt'));
   expect(detail.place).toEqual({ file: 'cn.txt', line: 3, column: 5 });
+});
+
+test('annotatedMatrix refuses a first row cut short, and takes it for no header', async () => {
+  const text = importFixture('annotated-matrix', 'copy-number.txt').toString();
+  const [header, first, ...others] = text.split('\n');
+  const cut = [header, first.slice(0, first.lastIndexOf('\t')), ...others].join('\n');
+  const { detail } = await rejectionOf(readWith(annotatedMatrix, cut, {}, 'cn.txt'));
+  expect(detail.place).toEqual({ file: 'cn.txt', line: 2, column: 6 });
 });

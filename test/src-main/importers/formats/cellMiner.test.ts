@@ -66,6 +66,20 @@ describe('cellMiner reads drug activities', () => {
     expect(result.duplicates).toMatchObject([{ rule: 'mean', count: 1 }]);
   });
 
+  test('drugs without an NSC number by their names, each its own', async () => {
+    const nameless = drugs.toString().replaceAll(/^(740|123127)\t/gm, '\t');
+    const { contents } = await readWith(cellMiner, nameless, { role: 'response' });
+    const [matrix] = contents;
+    if (matrix.kind !== 'numbers') throw new TypeError('expected a matrix');
+    expect(matrix.table.rowNames).toEqual([
+      'Methotrexate',
+      'Doxorubicin',
+      'NSC 999',
+      'Doxorubicin (NSC 1000)',
+    ]);
+    expect(matrixValues(matrix.table)[1]).toEqual([0.5, -1, 0, 1, 2]);
+  });
+
   test('and tells what it says of the drugs', async () => {
     const { contents } = await readWith(cellMiner, drugs, { role: 'response' });
     expect(contents[1]).toMatchObject({

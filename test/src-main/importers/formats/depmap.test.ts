@@ -57,6 +57,21 @@ test('depmap refuses a model that stands twice, by place', async () => {
   expect(detail.place).toEqual({ file: 'd.csv', line: 3, column: 1 });
 });
 
+describe('depmap with genes in rows', () => {
+  const text = ',ACH-000001,ACH-000002\nTSPAN6 (7105),1,2\nTNMD (64102),3,4\n';
+
+  test('makes two genes of one symbol one as well', async () => {
+    const table = onlyMatrix(await readWith(depmap, text.replace('TNMD', 'TSPAN6')));
+    expect(table.rowNames).toEqual(['TSPAN6']);
+    expect(matrixValues(table)).toEqual([[2, 3]]);
+  });
+
+  test('refuses a model that stands twice as well', async () => {
+    const { detail } = await rejectionOf(readWith(depmap, text.replace('000002', '000001'), {}, 'd.csv'));
+    expect(detail.place).toEqual({ file: 'd.csv', line: 1, column: 3 });
+  });
+});
+
 test('depmap refuses a file whose rows are all to be left out', async () => {
   const { message } = await rejectionOf(readWith(depmap, flags.replaceAll('Yes', 'No')));
   expect(message).toContain('no row');

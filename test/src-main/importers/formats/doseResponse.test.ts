@@ -26,6 +26,13 @@ describe('a table of doses and viabilities', () => {
     });
   });
 
+  test.each(['\u00b5', '\u03bc'])('is known by doses in %sM', async (micro) => {
+    const text = `sample,drug,Dose (${micro}M),viability\nA,x,1,.9\nA,x,2,.5\n`;
+    const source = sourceOf(temporaryFolder(), 'doses.csv', text);
+    expect((await recognised(source)).format).toBe('dose-response');
+    expect(matricesOf(await readWith(doseResponse, text, { role: 'response' }))[3].values).toEqual([[2]]);
+  });
+
   test('gives the EC50, IC50 and Amax that its curves were made of, doses in micromoles', async () => {
     const result = await readFixture(doseResponse, file);
     const [area, auc, ec50, ic50, amax] = matricesOf(result);
@@ -48,6 +55,13 @@ describe('a table of doses and viabilities', () => {
       'Several responses at one dose count by their mean, at 16 doses.',
       expect.stringContaining('A logistic curve fits 2 of 2 pairs of sample and drug (median R² 1.00)'),
     ]);
+  });
+
+  test('is read by its viabilities, not by their deviations and counts beside', async () => {
+    const [header, ...rows] = fixtureText(file).trim().split('\n');
+    const columns = [`viability_sd;Viability N;${header}`, ...rows.map((row) => `0.1;3;${row}`)];
+    const beside = await readWith(doseResponse, columns.join('\n'), { role: 'response' });
+    expect(matricesOf(beside)).toEqual(matricesOf(await readFixture(doseResponse, file)));
   });
 
   test('gives the metrics asked for alone', async () => {
@@ -76,6 +90,13 @@ describe('a table of doses and viabilities', () => {
     const { detail } = await rejectionOf(readWith(doseResponse, text, { role: 'response' }, 'bad.csv'));
     expect(detail.place).toEqual({ file: 'bad.csv', line: 3, column: 3 });
     expect(detail.found).toBe('"high"');
+  });
+
+  test('with a logarithm for a dose is refused by place, and not taken for a control', async () => {
+    const text = 'sample,drug,dose,viability\nA,x,1,90\nA,x,-0.5,50\n';
+    const { detail } = await rejectionOf(readWith(doseResponse, text, { role: 'response' }, 'bad.csv'));
+    expect(detail.place).toEqual({ file: 'bad.csv', line: 3, column: 3 });
+    expect(detail.remedy).toContain('logarithms');
   });
 
   test('of controls alone is refused', async () => {

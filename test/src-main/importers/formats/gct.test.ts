@@ -46,6 +46,17 @@ describe('gct reads version 1.2', () => {
     expect(matrixValues(onlyMatrix(await readWith(gct, content)))[1]).toEqual([10.5, 10.25, 9]);
   });
 
+  test('with genes by their names where the descriptions are classes of genes', async () => {
+    const genes = Array.from({ length: 30 }, (_, index) => `GENE${index}`);
+    const rows = genes.map(
+      (gene, index) => `${gene}\t${index % 3 === 0 ? 'lncRNA' : 'protein_coding'}\t${index}\t1\n`,
+    );
+    const text = `#1.2\n30\t2\nName\tDescription\tA\tB\n${rows.join('')}`;
+    const result = await readWith(gct, text);
+    expect(onlyMatrix(result).rowNames).toEqual(genes);
+    expect(result.duplicates).toEqual([]);
+  });
+
   test('with the rule for duplicates that the user gives', async () => {
     const first = onlyMatrix(await readWith(gct, wrongCounts, { duplicates: 'first' }));
     expect(matrixValues(first)[0]).toEqual([7.25, 0.5, 5.125]);
@@ -85,6 +96,16 @@ describe('gct refuses, by place', () => {
     expect(detail.expected).toContain(expected);
     expect(detail.remedy).toBeDefined();
   });
+
+  test.each(['2\t3\tx\t1', '2\t3\t-2\t1', '2\t3\t2\t-1', '2\t3\t5\t1'])(
+    'counts of metadata that cannot be: %s',
+    async (counts) => {
+      const text = importFixture('gct', 'metadata.gct').toString().replace('2\t3\t2\t1', counts);
+      const { kind, detail } = await rejectionOf(readWith(gct, text, {}, 'e.gct'));
+      expect(kind).toBe('invalid-input');
+      expect(detail.place).toEqual({ file: 'e.gct', line: 2 });
+    },
+  );
 
   test('a file that is none', async () => {
     const { message, detail } = await rejectionOf(readWith(gct, 'a\tb\tc\nx\t1\t2\n', {}, 'e.gct'));

@@ -171,12 +171,26 @@ describe('any long table', () => {
   test.each([
     ['the header of the values', 'sample,drug,IC50 (uM),rmse\nA,x,1,2\n', ['IC50']],
     ['several headers', 'Cell Line,Compound,auc,ln_ic50,n\nA,x,1,2,3\n', ['AUC', 'ln IC50']],
+    ['logarithms', 'sample,drug,log10_IC50,log2(EC50)\nA,x,1,2\n', ['log10 IC50', 'log2 EC50']],
+    [
+      'logarithms that are turned round',
+      'sample,drug,pIC50,neg_log_EC50\nA,x,1,2\n',
+      ['-log10 IC50', '-log10 EC50'],
+    ],
+    ['a concentration and its logarithm', 'sample,drug,IC50,-log10 IC50\nA,x,1,2\n', ['IC50', '-log10 IC50']],
     ['an area under the curve', 'cell_line,cpd_name,area_under_curve\nA,x,1\n', ['AUC']],
     ['a header of its own', 'sample,drug,synergy\nA,x,1\n', ['synergy']],
   ])('names its metrics by %s', async (_, text, metrics) => {
     expect(matricesOf(await read(text)).map(({ metric }) => metric)).toEqual(metrics);
     const source = sourceOf(temporaryFolder(), 'm.csv', text);
     expect(await recognised(source)).toMatchObject({ format: 'long-table', metrics });
+  });
+
+  test('takes the metric itself, not its bounds or another of the kind beside', async () => {
+    const text = 'sample,drug,IC50_lower,IC50 CI high,IC50_published,IC50,IC50_95_ci\nA,x,1,2,3,4,5\n';
+    expect(matricesOf(await read(text)).map(({ metric, values }) => [metric, values])).toEqual([
+      ['IC50', [[4]]],
+    ]);
   });
 
   test('keeps the first of descriptions that disagree, and says so', async () => {
@@ -204,6 +218,18 @@ describe('any long table', () => {
     const words = sourceOf(temporaryFolder(), 'm.csv', 'drug,target,sample\nx,EGFR,A\n');
     expect((await recognised(words)).format).toBe('plain-table');
   });
+
+  test.each(['log_dose', 'log10 concentration', 'Conc (mM)', 'dose_log10_M'])(
+    'is not seen where values belong to doses, as %s',
+    async (dose) => {
+      const doses = sourceOf(
+        temporaryFolder(),
+        'm.csv',
+        `sample,drug,${dose},viability\nA,x,1,.9\nA,x,2,.5\n`,
+      );
+      expect((await recognised(doses)).format).not.toBe('long-table');
+    },
+  );
 
   test.each([
     ['a table without samples', 'well,drug,auc\n1,x,2\n', 1, undefined, 'well, drug, auc', 'sample'],

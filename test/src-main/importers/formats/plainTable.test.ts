@@ -70,9 +70,9 @@ describe('a table of words', () => {
     expect(detail.found).toBe('1 fields');
   });
 
-  test('a line break inside quotes belongs to the cell, and a quote that is not closed is refused by place', async () => {
+  test('a line break inside quotes is a blank of the cell, and a quote that is not closed is refused by place', async () => {
     const drugs = await drugsOf('drug,target\nx,"EGFR\nand HER2"\n');
-    expect(drugs.get('x')?.target).toBe('EGFR\nand HER2');
+    expect(drugs.get('x')?.target).toBe('EGFR and HER2');
     const { detail } = await rejectionOf(drugsOf('drug,target\nx,"EGFR\nand HER2\n'));
     expect(detail.place).toEqual({ file: 'm.tsv', line: 2, column: 2 });
     expect(detail.expected).toContain('a closing "');

@@ -60,7 +60,7 @@ function contentOf(project: ProjectStore) {
     dataset: project.loadDataset('panel'),
     datasets: project.listDatasets(),
     results: project.listResults(),
-    run: project.loadEvaluation('run'),
+    run: project.findResult('run'),
     model: project.loadModel('model'),
     jobs: project.listJobs(),
     finished: project.finishedUnits(half.id).map(({ name, result }) => [name, [...result]]),

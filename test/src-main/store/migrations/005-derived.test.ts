@@ -43,7 +43,7 @@ function contentOf(project: ProjectStore) {
   return {
     dataset: project.loadDataset('panel'),
     results: project.listResults(),
-    run: project.loadEvaluation('run'),
+    run: project.findResult('run'),
     model: project.loadModel('model'),
     screening: project.loadScreening('screened'),
     jobs: project.listJobs(),
@@ -60,6 +60,7 @@ describe('005-derived', () => {
 
     const project = openProject(path);
     expect(contentOf(project)).toEqual(before);
+    expect(project.loadEvaluation('run').evaluation).toEqual(evaluation());
     expect(project.check()).toEqual([]);
     project.close();
 
