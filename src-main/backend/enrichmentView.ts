@@ -77,6 +77,7 @@ export function queryView({ enrichment, tests }: TestedEnrichment, name: string)
   const place = queries.findIndex((query) => query.name === name);
   if (place === -1) throw notAsked(name, queries);
   const { overlaps, pValues, qValues } = tests[place];
+  const shared = sharedGenes(enrichment, queries[place]);
   const rows = setsByP(tests[place]).filter((set) => overlaps[set] > 0);
   return {
     query: name,
@@ -90,7 +91,7 @@ export function queryView({ enrichment, tests }: TestedEnrichment, name: string)
       setSize: sets[set].size,
       pValue: pValues[set],
       qValue: qValues[set],
-      genes: sharedGenes(enrichment, queries[place], set),
+      genes: shared[set],
     })),
   };
 }

@@ -49,6 +49,7 @@ function* enrichmentRows(enrichment: Enrichment): Generator<EnrichmentRow> {
   const { tests } = tested(enrichment);
   for (const [place, query] of enrichment.queries.entries()) {
     const { overlaps, pValues, qValues } = tests[place];
+    const shared = sharedGenes(enrichment, query);
     for (const set of setsByP(tests[place])) {
       const { name, size } = enrichment.sets[set];
       yield {
@@ -59,7 +60,7 @@ function* enrichmentRows(enrichment: Enrichment): Generator<EnrichmentRow> {
         querySize: query.genes.length,
         pValue: pValues[set],
         qValue: qValues[set],
-        genes: overlaps[set] === 0 ? [] : sharedGenes(enrichment, query, set),
+        genes: shared[set],
       };
     }
   }

@@ -5,6 +5,19 @@ export function bestSets(sets: readonly SetSummary[], count: number): string[] {
   return sets.slice(0, count).map(({ name }) => name);
 }
 
+/** The sets of these names, in the order of the names; those that are not there are left out. */
+export function setsNamed(names: readonly string[], sets: readonly SetSummary[]): SetSummary[] {
+  const known = new Map(sets.map((set) => [set.name, set]));
+  return names.map((name) => known.get(name)).filter((set) => set !== undefined);
+}
+
+/** The first free one of "NAME", "NAME 2", "NAME 3" ... */
+export function freeName(name: string, taken: readonly string[]): string {
+  let free = name;
+  for (let count = 2; taken.includes(free); count += 1) free = `${name} ${count}`;
+  return free;
+}
+
 /** A set as a search shows it: its id, and what it is called where that differs. */
 export function setLabel({ name, description }: Pick<SetSummary, 'name' | 'description'>): string {
   return description === '' || description === name ? name : `${description} (${name})`;

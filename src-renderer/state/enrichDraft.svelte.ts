@@ -3,6 +3,7 @@ import type { ProjectOverview } from '#shared/contract/methods.ts';
 import { defaultTopCount } from '#shared/model/enrichment.ts';
 import type { EnrichedQueries, GeneMatching, WeightDirection } from '#shared/model/enrichment.ts';
 import type { Client } from '../client/client.ts';
+import { freeName } from './chosenSets.ts';
 
 export type QueryKind = EnrichedQueries['kind'];
 
@@ -40,15 +41,9 @@ export class EnrichDraft {
   }
 
   get suggestedName(): string {
-    const taken = new Set(
-      [...this.#overview.enrichments, ...this.#overview.models, ...this.#overview.clusterings].map(
-        ({ name }) => name,
-      ),
-    );
-    const base = `${this.model} in ${this.sets}`;
-    let name = base;
-    for (let count = 2; taken.has(name); count += 1) name = `${base} ${count}`;
-    return name;
+    const { enrichments, models, clusterings } = this.#overview;
+    const taken = [...enrichments, ...models, ...clusterings].map(({ name }) => name);
+    return freeName(`${this.model} in ${this.sets}`, taken);
   }
 
   /** Why it cannot start; `undefined` when it can. */

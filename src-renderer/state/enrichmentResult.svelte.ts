@@ -5,6 +5,7 @@ import type {
   SetSummary,
 } from '#shared/contract/enrichment.ts';
 import type { Client } from '../client/client.ts';
+import { setsNamed } from './chosenSets.ts';
 
 /** Chosen sets with their values, in the same order. */
 export interface ShownSets {
@@ -50,8 +51,7 @@ export class EnrichmentResult {
   async show(names: readonly string[]): Promise<void> {
     const { summary } = this;
     if (summary === undefined) return;
-    const known = new Map(summary.sets.map((set) => [set.name, set]));
-    const sets = names.map((name) => known.get(name)).filter((set) => set !== undefined);
+    const sets = setsNamed(names, summary.sets);
     const key = JSON.stringify([summary.card.name, summary.card.createdAt, ...sets.map(({ name }) => name)]);
     this.#wantedSets = key;
     try {

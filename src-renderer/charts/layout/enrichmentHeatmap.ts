@@ -26,6 +26,8 @@ export interface HeatmapFrame {
   /** Room for the names of the sets, and above the columns for those of the drugs. */
   rowNames: number;
   columnNames: number;
+  /** Room right of the last column, over which its name leans. */
+  overhang: number;
 }
 
 export interface HeatmapGrid {
@@ -44,14 +46,14 @@ const margin = 8;
 
 /** Cells as wide as the frame allows; wider than the frame where there are too many. */
 export function layOutGrid(frame: HeatmapFrame, rows: number, columns: number): HeatmapGrid {
-  const free = frame.width - frame.rowNames - margin;
+  const free = frame.width - frame.rowNames - frame.overhang;
   const cellWidth = Math.max(leastCellWidth, Math.min(widestCell, Math.floor(free / Math.max(1, columns))));
   return {
     cellWidth,
     cellHeight,
     left: frame.rowNames,
     top: frame.columnNames,
-    width: Math.max(frame.rowNames + columns * cellWidth + margin, 0),
+    width: frame.rowNames + columns * cellWidth + frame.overhang,
     height: frame.columnNames + rows * cellHeight + margin,
   };
 }

@@ -113,9 +113,14 @@ export function testQueries(enrichment: Enrichment, queries = enrichment.queries
   });
 }
 
-/** The genes that a query shares with a set, strongest first. @param set its place */
-export function sharedGenes({ memberships, genes }: Enrichment, query: EnrichedQuery, set: number): string[] {
-  return query.genes.filter((gene) => isMember(memberships, gene, set)).map((gene) => genes[gene]);
+/** Of each set the genes that a query shares with it, strongest first. */
+export function sharedGenes({ memberships, genes, sets }: Enrichment, query: EnrichedQuery): string[][] {
+  const { starts, sets: setsOfGenes } = memberships;
+  const shared = sets.map((): string[] => []);
+  for (const gene of query.genes) {
+    for (const set of setsOfGenes.subarray(starts[gene], starts[gene + 1])) shared[set].push(genes[gene]);
+  }
+  return shared;
 }
 
 /** Whether a set holds what a drug is known to act on. @param set its place */

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { bestSets, boxesOf, listedSets, parsePairs, setLabel } from '#renderer/state/chosenSets.ts';
+import {
+  bestSets,
+  boxesOf,
+  freeName,
+  listedSets,
+  parsePairs,
+  setLabel,
+  setsNamed,
+} from '#renderer/state/chosenSets.ts';
 
 const set = (name: string, description: string) => ({
   name,
@@ -35,4 +43,13 @@ test('pairs are boxed by drug and set, however they are parted and written', () 
     [false, true, false],
     [false, false, true],
   ]);
+});
+
+test('sets come in the order of their names, without those that are not there', () => {
+  expect(setsNamed(['GO:2', 'GO:9', 'GO:1'], sets)).toEqual([sets[1], sets[0]]);
+});
+
+test('a name that is taken gets a number', () => {
+  expect(freeName('a', [])).toBe('a');
+  expect(freeName('a', ['a', 'a 2'])).toBe('a 3');
 });

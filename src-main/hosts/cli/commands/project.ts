@@ -66,12 +66,13 @@ async function info(file: string, terminal: Terminal): Promise<void> {
     return session.call('project/overview', { projectId });
   });
   for (const line of describe(overview)) terminal.say(line);
-  const { card, datasets, evaluations, models, screenings, jobs } = overview;
+  const { card, datasets, evaluations, models, screenings, enrichments, jobs } = overview;
   const { name, byteCount } = card;
-  terminal.answer({ file, name, byteCount, datasets, evaluations, models, screenings, jobs });
+  terminal.answer({ file, name, byteCount, datasets, evaluations, models, screenings, enrichments, jobs });
 }
 
-function describe({ card, datasets, evaluations, models, screenings, jobs }: ProjectOverview): string[] {
+function describe(overview: ProjectOverview): string[] {
+  const { card, datasets, evaluations, models, screenings, enrichments, jobs } = overview;
   const unfinished = jobs.filter(({ state }) => state !== 'done');
   return [
     `project "${card.name}", ${card.byteCount} bytes${card.readOnly ? ', read-only' : ''}`,
@@ -90,6 +91,9 @@ function describe({ card, datasets, evaluations, models, screenings, jobs }: Pro
         return `${screenedCount - noisyDrugs.length} of ${screenedCount} drugs pass (${metric})`;
       });
       return `screen "${name}" on "${datasetName}": ${settings.protocol}, seed ${settings.seed}, ${passed.join(', ')}`;
+    }),
+    ...enrichments.map(({ name, settings: { model, sets } }) => {
+      return `enrichment "${name}" of "${model}": ${sets.name} of ${sets.date}`;
     }),
     ...unfinished.map(({ name, state, unitsDone, unitsTotal }) => {
       return `job "${name}": ${state}, ${unitsDone} of ${unitsTotal} units done`;

@@ -72,6 +72,9 @@ describe('on the example panel', () => {
     const other = await typed(...args, '--top', '50');
     expect(other.code).toBe(2);
     await done(...args, '--top', '50', '--replace');
+    expect(await done('project', 'info', project)).toContain(
+      'enrichment "cc" of "shared": go-cc of 2022-07-01',
+    );
   });
 
   test('lists are read back as their tools take them', async () => {

@@ -17,13 +17,13 @@ test('P above 0.01 are blank or yellow, from there on orange and ever redder', (
 });
 
 test('cells fill the frame, and where there are too many they stay wide enough to be hit', () => {
-  const frame = { width: 900, rowNames: 300, columnNames: 80 };
+  const frame = { width: 900, rowNames: 300, columnNames: 80, overhang: 40 };
   const few = layOutGrid(frame, 10, 24);
-  expect(few.cellWidth).toBe(24);
+  expect(few.cellWidth).toBe(23);
   expect(few.width).toBeLessThanOrEqual(900);
   const many = layOutGrid(frame, 10, 354);
   expect(many.cellWidth).toBe(13);
-  expect(many.width).toBe(300 + 354 * 13 + 8);
+  expect(many.width).toBe(300 + 354 * 13 + 40);
 });
 
 test('arrow keys go from cell to cell and stop at the edges', () => {
