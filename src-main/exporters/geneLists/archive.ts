@@ -1,4 +1,5 @@
-import { Zip, ZipDeflate, strToU8 } from 'fflate';
+// Its build for Node makes a `require` of its own, which a bundle for Node has already.
+import { Zip, ZipDeflate, strToU8 } from 'fflate/browser';
 import {
   groupList,
   listColumns,
