@@ -1,8 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { chromium } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
-import { build, preview } from 'vite';
 import type { PreviewServer } from 'vite';
 import { z } from 'zod';
 import { findBrowser } from '../../../scripts/browser.ts';
@@ -32,10 +29,14 @@ const secondsOfEach = 6;
 const warmUpSeconds = 1;
 const viewport = { width: 1360, height: 1000 };
 
-/** The real figure in a real browser, moved by its mouse as a user would, and the times of its frames. */
+/**
+ * The real figure in a real browser, moved by its mouse as a user would, and the times of its frames. What it takes is
+ * loaded here alone: the memory of other parts is measured.
+ */
 export const heatmapFrames = definePart(heatmapTask, async (task): Promise<z.infer<typeof heatmapAnswer>> => {
   const server = await servePage(task.folder);
   const isRoot = process.getuid?.() === 0;
+  const { chromium } = await import('@playwright/test');
   const browser = await chromium.launch({
     executablePath: findBrowser(),
     args: isRoot ? ['--no-sandbox'] : [],
@@ -49,6 +50,8 @@ export const heatmapFrames = definePart(heatmapTask, async (task): Promise<z.inf
 });
 
 async function servePage(folder: string): Promise<PreviewServer> {
+  const { build, preview } = await import('vite');
+  const { svelte } = await import('@sveltejs/vite-plugin-svelte');
   const common = {
     root,
     configFile: false as const,
