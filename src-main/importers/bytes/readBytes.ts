@@ -26,7 +26,7 @@ export interface FileFacts {
 
 export interface FileBytes {
   facts: FileFacts;
-  /** The decompressed content, in pieces; to be read once. */
+  /** The decompressed content, in pieces, each valid until the next is asked for; to be read once. */
   chunks: AsyncIterable<Uint8Array>;
 }
 
@@ -113,8 +113,10 @@ async function* rawChunks(
   context: ReadContext,
 ): AsyncGenerator<Uint8Array> {
   let position = 0;
+  let buffer = Buffer.allocUnsafe(chunkByteCount);
   for (;;) {
-    const buffer = Buffer.allocUnsafe(chunkByteCount);
+    // A stream that unpacks may hold several pieces at a time.
+    if (facts.compressed && position > 0) buffer = Buffer.allocUnsafe(chunkByteCount);
     const { bytesRead } = await handle.read(buffer, 0, chunkByteCount, position);
     if (bytesRead === 0) return;
     position += bytesRead;
