@@ -38,6 +38,7 @@ export const importAnswer = z.object({
   seconds: z.array(z.number()),
   /** The longest that nothing else had its turn in the thread, of each repeat. */
   longest_pauses_s: z.array(z.number()),
+  /** After the first repeat: those that follow would carry what is left of it. */
   peak_mb: z.number(),
 });
 
@@ -51,6 +52,7 @@ export const importMatrix = definePart(
     await importTables(join(folder, 'warm-up.tracewise'), warmUp.expression, warmUp.response);
     const seconds: number[] = [];
     const pauses: number[] = [];
+    let peak = NaN;
     for (let repeat = 0; repeat < repeats; repeat++) {
       const project = join(folder, `import-${process.pid}-${repeat}.tracewise`);
       const delays = monitorEventLoopDelay({ resolution: 1 });
@@ -60,9 +62,10 @@ export const importMatrix = definePart(
       seconds.push(secondsSince(start));
       delays.disable();
       pauses.push(delays.max / 1e9);
+      if (repeat === 0) peak = peakMegabytes();
       rmSync(project);
     }
-    return { seconds, longest_pauses_s: pauses, peak_mb: peakMegabytes() };
+    return { seconds, longest_pauses_s: pauses, peak_mb: peak };
   },
 );
 
