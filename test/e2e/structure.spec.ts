@@ -214,6 +214,10 @@ test('the heatmap is saved as a drawing in three formats, as its matrix and as i
     for (const [drug, weight] of Object.entries(byDrug))
       expect(Number(row?.[drug])).toBeCloseTo(Number(weight), 6);
   }
+  const clusters = await saved(app, saveButton(figure, /gene clusters as a table/));
+  const clustered = parseRows(clusters.content.toString('utf8'));
+  expect(clustered).toHaveLength(weights.length);
+  expect(new Set(clustered.map((row) => row['cluster'])).size).toBe(8);
   const genes = await saved(app, saveButton(figure, /gene tree as Newick/));
   expect(genes.content.toString('utf8').match(/:/g)).toHaveLength(2 * (weights.length - 1));
 });
