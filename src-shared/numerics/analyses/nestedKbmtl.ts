@@ -83,7 +83,7 @@ class KbmtlFits {
   /** Between the samples that have a response in a training set, standardised on them. */
   trainingDistances(training: Matrix): Matrix {
     const rows = measuredSamples(training);
-    return square(this.#distancesFor(rows), rows, rows);
+    return partOf(this.#distancesFor(rows), rows, rows);
   }
 
   /** Predictions on the original scale, for entries of samples x tasks. */
@@ -96,14 +96,14 @@ class KbmtlFits {
       { samples: rows.length, tasks: training.columns, dimensions: kbmtlDimensions },
       randomStream(this.#settings.seed, `${this.#name}/${name}`),
     );
-    const fit = kbmtl(gaussianKernel(square(distances, rows, rows), width), centred(training, rows, means), {
+    const fit = kbmtl(gaussianKernel(partOf(distances, rows, rows), width), centred(training, rows, means), {
       start,
       sweeps: kbmtlSweeps,
       isCancelled,
     });
     requireGoingOn(this.#context);
     const wanted = Int32Array.from(new Set(entries.map((entry) => entry % training.rows)));
-    const predicted = predictKbmtl(fit, gaussianKernel(square(distances, rows, wanted), width));
+    const predicted = predictKbmtl(fit, gaussianKernel(partOf(distances, rows, wanted), width));
     const places = new Map(Array.from(wanted, (sample, place) => [sample, place]));
     this.#done += 1;
     report({ fraction: this.#done / kbmtlFits(this.#settings) });
@@ -131,7 +131,7 @@ function meanOf(training: Matrix, task: number): number {
 }
 
 /** Some rows and columns of a matrix. */
-function square(source: Matrix, rows: Int32Array, columns: Int32Array): Matrix {
+function partOf(source: Matrix, rows: Int32Array, columns: Int32Array): Matrix {
   const part = matrix(rows.length, columns.length);
   columns.forEach((from, j) => {
     rows.forEach((row, i) => {
