@@ -129,7 +129,7 @@ export class TrainingDraft {
     }
     const model = this.fitModel;
     const lambda = this.#lambdaChoice(innerFolds);
-    const isTraceNorm = model === 'trace-norm';
+    const isTraceNorm = model === 'trace-norm' || model === 'stack';
     const isFixedElasticNet = model === 'elastic-net' && lambda.kind !== 'cross-validation';
     return {
       kind: 'fit',
@@ -166,8 +166,8 @@ export class TrainingDraft {
     if (this.goal === 'evaluate') {
       return this.fittingModels.length > 0 ? undefined : 'None of the chosen models has predictions here.';
     }
-    if (this.lambdaKind === 'value' && !isAtLeastZero(this.lambda)) return 'λ must be 0 or more.';
-    if (this.lambdaKind === 'fraction' && !isAtLeastZero(this.fraction))
+    if (this.usedLambdaKind === 'value' && !isAtLeastZero(this.lambda)) return 'λ must be 0 or more.';
+    if (this.usedLambdaKind === 'fraction' && !isAtLeastZero(this.fraction))
       return 'The fraction must be 0 or more.';
     return undefined;
   }
@@ -219,8 +219,13 @@ export class TrainingDraft {
     }
   }
 
+  /** A stack is weighed by what cross-validation holds out. */
+  get usedLambdaKind(): LambdaChoice['kind'] {
+    return this.fitModel === 'stack' ? 'cross-validation' : this.lambdaKind;
+  }
+
   #lambdaChoice(folds: number): LambdaChoice {
-    switch (this.lambdaKind) {
+    switch (this.usedLambdaKind) {
       case 'value':
         return { kind: 'value', lambda: this.lambda ?? 0 };
       case 'fraction':
