@@ -34,6 +34,11 @@ export function fitsScheme(model: EvaluatedModel, scheme: HoldoutScheme): boolea
   return model !== 'neighbour' || scheme === 'transductive';
 }
 
+/** Whether a model learns from features: the others see responses alone. */
+export function usesFeatures(model: EvaluatedModel): boolean {
+  return model !== 'neighbour' && model !== 'additive-mean' && model !== 'drug-mean';
+}
+
 /** What can be fitted to a whole data set and gives weights. */
 export const fittedModels = ['trace-norm', 'elastic-net', 'ridge'] as const;
 export const fittedModel = z.enum(fittedModels);

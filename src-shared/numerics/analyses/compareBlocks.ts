@@ -1,5 +1,6 @@
 import type { BlockComparison, BlockPair, BlockSet } from '../../model/runComparison.ts';
 import type { DrugScore, ModelScores } from '../../model/scores.ts';
+import { usesFeatures } from '../../model/settings.ts';
 import type { EvaluatedModel } from '../../model/settings.ts';
 import { comparePairs, meanOf } from './pairedErrors.ts';
 
@@ -20,10 +21,7 @@ interface SetOfRuns extends BlockSet {
  * and what larger sets gain over their parts. Models that use no features are left out.
  * @param runs alike but for their blocks and models, the newest first
  */
-export function compareBlocks(
-  runs: readonly RunOfBlocks[],
-  usesFeatures: (model: EvaluatedModel) => boolean,
-): BlockComparison {
+export function compareBlocks(runs: readonly RunOfBlocks[]): BlockComparison {
   const sets = setsOf(runs).toSorted(
     (a, b) => a.blocks.length - b.blocks.length || keyOf(a.blocks).localeCompare(keyOf(b.blocks), 'en'),
   );
@@ -59,7 +57,7 @@ function setsOf(runs: readonly RunOfBlocks[]): SetOfRuns[] {
   const sets = new Map<string, SetOfRuns>();
   for (const { name, blocks, scores } of runs) {
     const key = keyOf(blocks);
-    const set = sets.get(key) ?? { blocks: [...blocks], runs: [], scores: new Map() };
+    const set: SetOfRuns = sets.get(key) ?? { blocks: [...blocks], runs: [], scores: new Map() };
     sets.set(key, set);
     set.runs.push(name);
     for (const { model, drugs } of scores) if (!set.scores.has(model)) set.scores.set(model, drugs);

@@ -95,7 +95,8 @@ function readModels(options: Options): EvaluatedModel[] {
 }
 
 function report(name: string, wasDone: boolean, summary: EvaluationSummary, terminal: Terminal): void {
-  const { scores, comparisons, warnings, drugs, sampleCount, card } = summary;
+  const { warnings, drugs, sampleCount, card } = summary;
+  const { scores, comparisons } = askedFor(summary);
   for (const warning of warnings) terminal.warn(warning);
   const { scheme, protocol: chosenProtocol, seed, metric, blocks } = card.settings;
   terminal.say(`${name}: ${sampleCount} samples, ${drugs.length} drugs, ${metric}`);
@@ -113,6 +114,15 @@ function report(name: string, wasDone: boolean, summary: EvaluationSummary, term
   for (const line of formatTable(header, rows)) terminal.say(line);
   for (const line of comparisonLines(comparisons, first)) terminal.say(line);
   terminal.answer({ name, wasDone, settings: card.settings, scores, comparisons, warnings });
+}
+
+/** Without the baselines that the app shows beside the models of a run. */
+function askedFor({ card, scores, comparisons }: EvaluationSummary) {
+  const isAsked = (model: EvaluatedModel) => card.settings.models.includes(model);
+  return {
+    scores: scores.filter(({ model }) => isAsked(model)),
+    comparisons: comparisons.filter(({ modelA, modelB }) => isAsked(modelA) && isAsked(modelB)),
+  };
 }
 
 function versus(comparisons: readonly ModelComparison[], model: string, first: string): string {
