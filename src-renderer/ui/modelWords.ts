@@ -49,6 +49,15 @@ export const modelWords: Readonly<Record<EvaluatedModel, ModelWords>> = {
   },
 };
 
+/** The model to take when in doubt (methods 6). */
+const recommendedModel: EvaluatedModel = 'stack';
+
+/** A model's name where one of several is chosen: it says which one is recommended. */
+export function choiceName(model: EvaluatedModel): string {
+  const { name } = modelWords[model];
+  return model === recommendedModel ? `${name} (recommended)` : name;
+}
+
 export const schemeWords: Readonly<
   Record<HoldoutScheme, { name: string; sentence: string; picture: string }>
 > = {
