@@ -10,7 +10,7 @@ export const modelWords: Readonly<Record<EvaluatedModel, ModelWords>> = {
   stack: {
     name: 'Stack',
     sentence:
-      'Recommended: a mix of the trace norm and the elastic net, weighed for each drug by what the inner folds found. Trains both.',
+      'A mix of the trace norm and the elastic net, weighed for each drug by what the inner folds found. Trains both.',
   },
   'trace-norm': {
     name: 'Trace norm',

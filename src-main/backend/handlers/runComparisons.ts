@@ -54,7 +54,7 @@ function scoresOf(
 interface EvaluatedRun {
   name: string;
   datasetHash: string;
-  settings: EvaluationSettings & { blocks?: string[] };
+  settings: EvaluationSettings;
 }
 
 function evaluated({ name, datasetHash, analysis }: StoredResult): EvaluatedRun[] {

@@ -40,6 +40,8 @@ export interface DotRowsLayout<D extends Dot> {
 }
 
 export const dotRadius = 3.5;
+/** Between the middles of dots that can be told apart. */
+const clearGap = 1.7 * dotRadius;
 
 /**
  * Rows of dots over one common axis, from the top in the order given. Dots that would hide one another stand above and below
@@ -96,9 +98,10 @@ function placeDots<D extends Dot>(
   for (const dot of dots.toSorted((a, b) => a.value - b.value)) {
     const cx = scale(dot.value);
     const near = placed.filter((mark) => cx - mark.cx < 2 * dotRadius);
-    const isFree = (cy: number) =>
-      near.every((mark) => Math.hypot(cx - mark.cx, cy - mark.cy) >= 1.7 * dotRadius);
-    const offset = offsets.find((candidate) => isFree(middle + candidate)) ?? 0;
+    const gapAt = (offset: number) =>
+      Math.min(...near.map((mark) => Math.hypot(cx - mark.cx, middle + offset - mark.cy)), clearGap);
+    const widest = Math.max(...offsets.map(gapAt));
+    const offset = offsets.find((candidate) => gapAt(candidate) >= widest) ?? 0;
     placed.push({ dot, row, cx, cy: middle + offset });
   }
   return placed;

@@ -103,6 +103,8 @@ export function stackFinding(weights: readonly number[]): string {
 /** What came of a model of one run against a model of another. */
 export function runFinding({ wins, losses, ties }: PairedOutcome, nameA: string, nameB: string): string {
   const count = wins + losses + ties;
+  if (ties === count)
+    return `${nameA} and ${nameB} have the same normalised MSE on ${formatQuantity(count, 'drug')}`;
   if (wins >= losses)
     return `${nameA} has the lower normalised MSE on ${wins} of ${formatQuantity(count, 'drug')}`;
   return `${nameB} has the lower normalised MSE on ${losses} of ${formatQuantity(count, 'drug')}`;

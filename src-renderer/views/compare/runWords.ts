@@ -5,7 +5,7 @@ import { formatQuantity } from '../../ui/quantities.ts';
 
 /** What a run was made with beside its models, in words, by what it is. */
 function facts({ datasetName, datasetHash, settings }: EvaluationCard): ReadonlyMap<string, string> {
-  const { scheme, protocol, metric, outerFolds, innerFolds, seed, drugs, ...others } = settings;
+  const { scheme, protocol, metric, outerFolds, innerFolds, seed, drugs, blocks, ...others } = settings;
   return new Map([
     ['data set', `${datasetName} ${datasetHash.slice(0, 7)}`],
     ['setting', schemeWords[scheme].name.toLowerCase()],
@@ -14,6 +14,7 @@ function facts({ datasetName, datasetHash, settings }: EvaluationCard): Readonly
     ['folds', `${outerFolds} × ${innerFolds}`],
     ['seed', String(seed)],
     ['drugs', drugs === undefined ? 'all drugs' : formatQuantity(drugs.length, 'drug')],
+    ['blocks', blocks === undefined ? 'all blocks' : blocks.join(' + ')],
     ...furtherFacts(others),
   ]);
 }
@@ -22,7 +23,7 @@ function facts({ datasetName, datasetHash, settings }: EvaluationCard): Readonly
 function furtherFacts(settings: Partial<EvaluationSettings>): [string, string][] {
   return Object.entries(settings)
     .filter(([name]) => name !== 'models')
-    .map(([name, value]) => [name, Array.isArray(value) ? value.join(' + ') : JSON.stringify(value)]);
+    .map(([name, value]) => [name, JSON.stringify(value)]);
 }
 
 /** What two runs differ in beside their models: `setting: leave entries out / leave cell lines out`. */
@@ -34,7 +35,10 @@ export function runDifferences(a: EvaluationCard, b: EvaluationCard): string[] {
   });
 }
 
-/** The other runs of the same data set, those that differ least first, then the newest. */
+/**
+ * The other runs of the same data set: those that differ least first, then the newest, and those that differ in nothing but
+ * their models last, as a model is the same in both.
+ */
 export function runsBeside(card: EvaluationCard, all: readonly EvaluationCard[]): EvaluationCard[] {
   return all
     .filter(
@@ -43,8 +47,14 @@ export function runsBeside(card: EvaluationCard, all: readonly EvaluationCard[])
         (other.datasetHash === card.datasetHash || other.datasetName === card.datasetName),
     )
     .map((other) => ({ other, count: runDifferences(card, other).length }))
-    .toSorted((a, b) => a.count - b.count || b.other.createdAt.localeCompare(a.other.createdAt))
+    .toSorted(
+      (a, b) => placeOf(a.count) - placeOf(b.count) || b.other.createdAt.localeCompare(a.other.createdAt),
+    )
     .map(({ other }) => other);
+}
+
+function placeOf(differenceCount: number): number {
+  return differenceCount === 0 ? Number.MAX_SAFE_INTEGER : differenceCount;
 }
 
 /** What has to be kept in mind when two runs are compared. */
