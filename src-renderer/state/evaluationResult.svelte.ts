@@ -59,6 +59,12 @@ export class EvaluationResult {
     return this.summary?.ranking?.models.find((ranked) => ranked.model === model)?.meanRank ?? null;
   }
 
+  /** The first of the two; the second makes way where it is the same. */
+  chooseModelA(model: EvaluatedModel): void {
+    if (model === this.modelB) this.swapModels();
+    else this.modelA = model;
+  }
+
   swapModels(): void {
     [this.modelA, this.modelB] = [this.modelB, this.modelA];
   }
