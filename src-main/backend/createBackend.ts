@@ -25,6 +25,7 @@ import { libraryHandlers } from './handlers/library.ts';
 import { modelHandlers } from './handlers/model.ts';
 import { projectHandlers } from './handlers/project.ts';
 import { resultHandlers } from './handlers/result.ts';
+import { runComparisonHandlers } from './handlers/runComparisons.ts';
 import { screenHandlers } from './handlers/screen.ts';
 import { structureHandlers } from './handlers/structure.ts';
 import { GeneSetCatalogue } from './geneSetCatalogue.ts';
@@ -136,6 +137,7 @@ function allHandlers(services: Services): Handlers<MethodName> {
     ...datasetHandlers(services),
     ...jobHandlers(services),
     ...evaluationHandlers(services),
+    ...runComparisonHandlers(services),
     ...modelHandlers(services),
     ...screenHandlers(services),
     ...clusteringHandlers(services),

@@ -13,6 +13,7 @@ export interface DrugComparison {
   drug: string;
   target: string | null;
   mechanism: string | null;
+  drugClass: string | null;
   entryCount: number;
   mse: { a: number | null; b: number | null };
   nmse: { a: number | null; b: number | null };
@@ -53,6 +54,21 @@ export class EvaluationResult {
     return this.summary?.comparisons.find((pair) => pair.modelA === modelA && pair.modelB === modelB);
   }
 
+  /** Over drugs, 1 = the lowest error of all models. */
+  meanRankOf(model: EvaluatedModel): number | null {
+    return this.summary?.ranking?.models.find((ranked) => ranked.model === model)?.meanRank ?? null;
+  }
+
+  /** The first of the two; the second makes way where it is the same. */
+  chooseModelA(model: EvaluatedModel): void {
+    if (model === this.modelB) this.swapModels();
+    else this.modelA = model;
+  }
+
+  swapModels(): void {
+    [this.modelA, this.modelB] = [this.modelB, this.modelA];
+  }
+
   /** @throws TracewiseError */
   predictionsOf(drug: string): Promise<DrugPredictions> {
     return this.#client.call('evaluation/drug', { projectId: this.#projectId, name: this.#name(), drug });
@@ -83,12 +99,13 @@ export class EvaluationResult {
   #compareDrugs(): DrugComparison[] {
     const a = this.#scoresByDrug(this.modelA);
     const b = this.#scoresByDrug(this.modelB);
-    return (this.summary?.drugs ?? []).map(({ name, target, mechanism }) => {
+    return (this.summary?.drugs ?? []).map(({ name, target, mechanism, drugClass }) => {
       const mse = { a: a[name]?.mse ?? null, b: b[name]?.mse ?? null };
       return {
         drug: name,
         target: target ?? null,
         mechanism: mechanism ?? null,
+        drugClass: drugClass ?? null,
         entryCount: a[name]?.entryCount ?? 0,
         mse,
         nmse: { a: a[name]?.nmse ?? null, b: b[name]?.nmse ?? null },

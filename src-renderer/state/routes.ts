@@ -6,7 +6,8 @@ export type Room = (typeof rooms)[number];
 
 export type Route =
   | { screen: 'library' }
-  | { screen: 'room'; projectId: string; room: Room; result?: string }
+  /** With a view: one of the tabs of a result. */
+  | { screen: 'room'; projectId: string; room: Room; result?: string; view?: string }
   /** With a data set: the one that tables are added to. */
   | { screen: 'import-wizard'; projectId: string; dataset?: string }
   /** With a job: its view; with a data set: a fresh one that starts from it. */
@@ -58,7 +59,14 @@ export function parseRoute(hash: string): Route {
     return { screen: wizard.screen, projectId, ...(Number.isInteger(jobId) ? { jobId } : {}) };
   }
   const room = rooms.find((name) => name === place) ?? 'data';
-  return { screen: 'room', projectId, room, ...(detail ? { result: detail } : {}) };
+  const view = parts.at(4);
+  return {
+    screen: 'room',
+    projectId,
+    room,
+    ...(detail ? { result: detail } : {}),
+    ...(detail && view ? { view } : {}),
+  };
 }
 
 export function formatRoute(route: Route): string {
@@ -66,7 +74,7 @@ export function formatRoute(route: Route): string {
     case 'library':
       return '#/';
     case 'room':
-      return join(['project', route.projectId, route.room, route.result]);
+      return join(['project', route.projectId, route.room, route.result, route.view]);
     case 'import-wizard':
       return join(['project', route.projectId, 'import', route.dataset]);
     case 'screening-wizard':

@@ -10,7 +10,7 @@ export const modelWords: Readonly<Record<EvaluatedModel, ModelWords>> = {
   stack: {
     name: 'Stack',
     sentence:
-      'Recommended: a mix of the trace norm and the elastic net, weighed for each drug by what the inner folds found. Trains both.',
+      'A mix of the trace norm and the elastic net, weighed for each drug by what the inner folds found. Trains both.',
   },
   'trace-norm': {
     name: 'Trace norm',
@@ -48,6 +48,15 @@ export const modelWords: Readonly<Record<EvaluatedModel, ModelWords>> = {
       'Predicts each drug’s training mean for every cell line; the floor, whose error makes nMSE equal 1.',
   },
 };
+
+/** The model to take when in doubt (methods 6). */
+const recommendedModel: EvaluatedModel = 'stack';
+
+/** A model's name where one of several is chosen: it says which one is recommended. */
+export function choiceName(model: EvaluatedModel): string {
+  const { name } = modelWords[model];
+  return model === recommendedModel ? `${name} (recommended)` : name;
+}
 
 export const schemeWords: Readonly<
   Record<HoldoutScheme, { name: string; sentence: string; picture: string }>

@@ -9,10 +9,12 @@ import type { MatchReport, Orientation } from '../model/imports.ts';
 import type { SanityReport } from '../model/sanity.ts';
 import type { JobView } from '../model/job.ts';
 import type { DrugFit, FitStatus, LambdaCurve, ScreenedDrug } from '../model/results.ts';
-import type { ModelComparison, ModelScores } from '../model/scores.ts';
+import type { ModelComparison, ModelRanking, ModelScores } from '../model/scores.ts';
 import { evaluationSettings, fitSettings, screenSettings } from '../model/settings.ts';
 import type { EvaluatedModel } from '../model/settings.ts';
 import type { ClusterCard, EvaluationCard, ModelCard, ScreenCard } from './cards.ts';
+import { comparisonArguments } from './comparisons.ts';
+import type { ComparisonResults } from './comparisons.ts';
 import { enrichmentArguments } from './enrichment.ts';
 import type { EnrichmentCard, EnrichmentResults } from './enrichment.ts';
 import { exportKind } from './exports.ts';
@@ -28,7 +30,7 @@ export type {
   LatentFactors,
   StructureDrug,
 } from './structure.ts';
-export type { DrugScore, FoldScore, ModelComparison, ModelScores } from '../model/scores.ts';
+export type { DrugScore, FoldScore, ModelComparison, ModelRanking, ModelScores } from '../model/scores.ts';
 
 const name = z.string().trim().min(1).max(200);
 const projectId = z.string().min(1);
@@ -147,6 +149,7 @@ export const methodArguments = {
     derivation: clusterDerivation,
     replace: z.boolean(),
   }),
+  ...comparisonArguments,
   ...enrichmentArguments,
   'result/delete': ofResult,
   'export/text': exported,
@@ -225,8 +228,14 @@ export interface EvaluationSummary {
   card: EvaluationCard;
   sampleCount: number;
   drugs: { name: string; target?: string; mechanism?: string; drugClass?: string }[];
+  /** Of the models that were asked for, then of the additive mean and the drug mean where they were not. */
   scores: ModelScores[];
+  /** Every ordered pair of these. */
   comparisons: ModelComparison[];
+  /** Of all of these; null without a drug that each has an error for. */
+  ranking: ModelRanking | null;
+  /** Of a stack: by drug in the order of `drugs`, then by outer fold. */
+  stackWeights?: number[][];
   curves: LambdaCurve[];
   warnings: string[];
 }
@@ -289,7 +298,7 @@ export interface ImportOutcome {
 }
 
 /** What every method answers. */
-export interface MethodResults extends EnrichmentResults {
+export interface MethodResults extends ComparisonResults, EnrichmentResults {
   'app/info': AppInfo;
   'library/list': ProjectCard[];
   'library/create': ProjectCard;

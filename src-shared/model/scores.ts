@@ -20,13 +20,22 @@ export interface ModelScores {
   meanMse: number | null;
   meanNmse: number | null;
   meanPearson: number | null;
+  /** Mean over drugs of nMSE, per outer fold. */
+  foldNmse: (number | null)[];
   drugs: DrugScore[];
 }
 
-/** An ordered pair of models over drugs; the P value is one-sided, that `modelA` is lower. */
-export interface ModelComparison {
-  modelA: EvaluatedModel;
-  modelB: EvaluatedModel;
+/**
+ * R2 of held-out predictions: the share of the drug mean's squared error that a model takes away, 1 - nMSE. The drug mean is
+ * that of the same folds' training entries, so that R2 is 0 for a model as good as it, and below 0 for a worse one.
+ */
+export function rSquaredOf(nmse: number | null): number | null {
+  return nmse === null ? null : 1 - nmse;
+}
+
+/** The errors of two predictors, drug by drug; the P value is one-sided, that the first is lower. */
+export interface PairedOutcome {
+  /** Drugs on which the first has the lower error. */
   wins: number;
   losses: number;
   ties: number;
@@ -34,6 +43,12 @@ export interface ModelComparison {
   maxReductionPercent: number | null;
   maxReductionDrug: string | null;
   pValue: number | null;
+}
+
+/** An ordered pair of models of one evaluation, by their MSE. */
+export interface ModelComparison extends PairedOutcome {
+  modelA: EvaluatedModel;
+  modelB: EvaluatedModel;
 }
 
 /** All models of an evaluation over its drugs, 1 = the lowest MSE. */

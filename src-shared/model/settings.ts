@@ -34,6 +34,11 @@ export function fitsScheme(model: EvaluatedModel, scheme: HoldoutScheme): boolea
   return model !== 'neighbour' || scheme === 'transductive';
 }
 
+/** Whether a model learns from features: the others see responses alone. */
+export function usesFeatures(model: EvaluatedModel): boolean {
+  return model !== 'neighbour' && model !== 'additive-mean' && model !== 'drug-mean';
+}
+
 /** What can be fitted to a whole data set and gives weights. */
 export const fittedModels = ['stack', 'trace-norm', 'elastic-net', 'ridge'] as const;
 export const fittedModel = z.enum(fittedModels);
@@ -41,6 +46,13 @@ export type FittedModelKind = z.infer<typeof fittedModel>;
 
 const seed = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const foldCount = z.number().int().min(2).max(100);
+
+/** Blocks of features to train on, each once; `undefined`: all of the data set's, and no tissues. */
+const blocks = z
+  .array(z.string())
+  .min(1)
+  .refine((names) => new Set(names).size === names.length, 'each block once')
+  .optional();
 
 export const evaluationSettings = z.strictObject({
   models: z.array(evaluatedModel).min(1),
@@ -51,6 +63,7 @@ export const evaluationSettings = z.strictObject({
   innerFolds: foldCount,
   /** Names of the drugs to evaluate; `undefined`: all. */
   drugs: z.array(z.string()).min(1).optional(),
+  blocks,
   seed,
 });
 export type EvaluationSettings = z.infer<typeof evaluationSettings>;

@@ -68,6 +68,6 @@ test('the training wizard, the models and the comparison are accessible', async 
   await expect(scatter).toBeVisible();
   await expectAccessible(app, 'compare');
   await scatter.getByRole('button', { name: /^drug-03:/ }).click();
-  await expect(app.getByRole('dialog').getByRole('figure')).toHaveCount(3);
+  await expect(app.getByRole('dialog').getByRole('figure')).toHaveCount(4);
   await expectAccessible(app, 'drug dialog');
 });

@@ -76,7 +76,7 @@ test('every figure of a comparison saves its drawing and its numbers', async ({ 
 
   await scatter.getByRole('button', { name: new RegExp(`^${drugs[0]}:`) }).click();
   const dialog = app.getByRole('dialog', { name: `${drugs[0]}: observed against predicted` });
-  const panels = dialog.getByRole('figure');
+  const panels = dialog.getByRole('figure', { name: /observed against predicted/ });
   await expect(panels).toHaveCount(3);
   const observed = parseRows(readFileSync(join(panelFolder, 'response.tsv'), 'utf8'));
   const entries = observed.filter((sample) => sample[drugs[0]] !== 'NA').length;

@@ -1,7 +1,8 @@
 import type { DrugPredictions, EvaluationSummary } from '#shared/contract/methods.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { Evaluation } from '#shared/model/results.ts';
-import { compareModels, evaluationScores } from '#shared/numerics/analyses/evaluationScores.ts';
+import { withBaselines } from '#shared/numerics/analyses/alwaysShown.ts';
+import { compareModels, evaluationScores, rankingOf } from '#shared/numerics/analyses/evaluationScores.ts';
 import type { StoredEvaluation } from '#main/store/evaluations.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import type { Handlers } from '../backend.ts';
@@ -18,12 +19,13 @@ export function evaluationHandlers({
       return summarise(store, store.loadEvaluation(name));
     },
     'evaluation/drug': ({ projectId, name, drug }) =>
-      drugPredictions(projects.get(projectId).store.loadEvaluation(name).evaluation, drug),
+      drugPredictions(withBaselines(projects.get(projectId).store.loadEvaluation(name).evaluation), drug),
   };
 }
 
 function summarise(store: ProjectStore, stored: StoredEvaluation): EvaluationSummary {
-  const { evaluation } = stored;
+  const evaluation = withBaselines(stored.evaluation);
+  const { stackWeights } = evaluation;
   const scores = evaluationScores(evaluation);
   const [card] = evaluationCard(stored);
   return {
@@ -32,6 +34,10 @@ function summarise(store: ProjectStore, stored: StoredEvaluation): EvaluationSum
     drugs: annotated(evaluation.drugs, store.loadAxes(stored.datasetId).drugs),
     scores,
     comparisons: compareModels(scores),
+    ranking: rankingOf(scores) ?? null,
+    ...(stackWeights === undefined
+      ? {}
+      : { stackWeights: evaluation.drugs.map((_, drug) => stackWeights.map((byDrug) => byDrug[drug])) }),
     curves: evaluation.curves,
     warnings: evaluation.warnings,
   };

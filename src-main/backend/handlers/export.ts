@@ -217,7 +217,14 @@ function noDrug(of: string, drug: string, known: readonly string[]): TracewiseEr
 }
 
 /** Tables that are of all drugs together. */
-const ofAllDrugs: readonly ExportKind[] = ['merges', 'clusters', 'newick', 'factors'];
+const ofAllDrugs: readonly ExportKind[] = [
+  'comparison',
+  'friedman',
+  'merges',
+  'clusters',
+  'newick',
+  'factors',
+];
 
 /** @throws TracewiseError `invalid-setting` for a drug or a metric that the table cannot be of */
 function refuseOutOfPlace({ what, drug, metric }: ExportRequest): void {

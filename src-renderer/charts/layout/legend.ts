@@ -1,6 +1,6 @@
 import { estimateTextWidth } from './textWidth.ts';
 
-export type LegendShape = 'line' | 'dashes' | 'dot' | 'ring' | 'diamond' | 'bar';
+export type LegendShape = 'line' | 'dashes' | 'dot' | 'ring' | 'diamond' | 'bar' | 'tick';
 
 export interface LegendItem {
   label: string;

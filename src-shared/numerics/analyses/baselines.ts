@@ -1,19 +1,24 @@
 import { column } from '../linalg/matrix.ts';
 import type { Matrix } from '../linalg/matrix.ts';
-import { indicesWhere } from '../resampling/folds.ts';
+import { indicesWhere, withoutEntries } from '../resampling/folds.ts';
 import { moments } from '../statistics/moments.ts';
-import { outerTraining } from './evaluationDesign.ts';
-import type { EvaluationDesign } from './evaluationDesign.ts';
 import type { EvaluationUnitResult } from './heldOut.ts';
 
-/** The drug mean and the additive mean on every outer fold (methods 6). */
-export function predictBaselines(design: EvaluationDesign, outerFoldCount: number): EvaluationUnitResult {
-  const { outerFolds } = design;
+/**
+ * The drug mean and the additive mean on every outer fold (methods 6).
+ * @param responses samples x tasks, NaN = not observed
+ * @param outerFolds samples x tasks: 0 = not observed, else the outer fold from 1
+ */
+export function predictBaselines(
+  responses: Matrix,
+  outerFolds: Uint8Array,
+  outerFoldCount: number,
+): EvaluationUnitResult {
   const entries = indicesWhere(outerFolds.length, (entry) => outerFolds[entry] > 0);
   const drugMean = new Float64Array(entries.length);
   const additiveMean = new Float64Array(entries.length);
   for (let fold = 1; fold <= outerFoldCount; fold++) {
-    const training = outerTraining(design, fold);
+    const training = withoutEntries(responses, (entry) => outerFolds[entry] === fold);
     const effects = additiveEffects(training);
     entries.forEach((entry, place) => {
       if (outerFolds[entry] !== fold) return;

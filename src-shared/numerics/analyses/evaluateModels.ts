@@ -95,7 +95,9 @@ function runUnit(
   settings: EvaluationSettings,
   context: UnitContext,
 ): EvaluationUnitResult {
-  if (unitName === baselineUnit) return predictBaselines(design, settings.outerFolds);
+  if (unitName === baselineUnit) {
+    return predictBaselines(design.panel.responses, design.outerFolds, settings.outerFolds);
+  }
   if (unitName === neighbourUnit) return predictByNeighbour(design, settings.outerFolds);
   const separator = unitName.indexOf('/');
   const model = unitName.slice(0, separator);

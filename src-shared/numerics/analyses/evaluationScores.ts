@@ -3,7 +3,7 @@ import { TracewiseError } from '../../model/errors.ts';
 import type { DrugScore, FoldScore, ModelComparison, ModelRanking, ModelScores } from '../../model/scores.ts';
 import { friedmanTest } from '../statistics/friedman.ts';
 import { pearson } from '../statistics/moments.ts';
-import { signedRankTest } from '../statistics/signedRank.ts';
+import { comparePairs, finiteOrNull, meanOf } from './pairedErrors.ts';
 
 /**
  * Per-drug errors of every model of an evaluation, in the order of its predictions (methods 7).
@@ -19,6 +19,9 @@ export function evaluationScores(evaluation: Evaluation): ModelScores[] {
       meanMse: meanOf(drugs.map((score) => score.mse)),
       meanNmse: meanOf(drugs.map((score) => score.nmse)),
       meanPearson: meanOf(drugs.map((score) => score.pearson)),
+      foldNmse: Array.from({ length: evaluation.settings.outerFolds }, (_, fold) =>
+        meanOf(drugs.map(({ folds }) => folds[fold].nmse)),
+      ),
       drugs,
     };
   });
@@ -34,26 +37,7 @@ function comparePair(a: ModelScores, b: ModelScores): ModelComparison {
     const other = b.drugs[index].mse;
     return score.mse === null || other === null ? [] : [{ drug: score.drug, a: score.mse, b: other }];
   });
-  const reductions = pairs.map((pair) => ({ drug: pair.drug, percent: (100 * (pair.b - pair.a)) / pair.b }));
-  const largest = reductions.reduce<{ drug: string; percent: number } | undefined>(
-    (best, reduction) => (best === undefined || reduction.percent > best.percent ? reduction : best),
-    undefined,
-  );
-  const { pLess } = signedRankTest(
-    pairs.map((pair) => pair.a),
-    pairs.map((pair) => pair.b),
-  );
-  return {
-    modelA: a.model,
-    modelB: b.model,
-    wins: pairs.filter((pair) => pair.a < pair.b).length,
-    losses: pairs.filter((pair) => pair.a > pair.b).length,
-    ties: pairs.filter((pair) => pair.a === pair.b).length,
-    meanReductionPercent: meanOf(reductions.map((reduction) => finiteOrNull(reduction.percent))),
-    maxReductionPercent: largest === undefined ? null : finiteOrNull(largest.percent),
-    maxReductionDrug: largest?.drug ?? null,
-    pValue: finiteOrNull(pLess),
-  };
+  return { modelA: a.model, modelB: b.model, ...comparePairs(pairs) };
 }
 
 /**
@@ -61,16 +45,18 @@ function comparePair(a: ModelScores, b: ModelScores): ModelComparison {
  * @throws TracewiseError `invalid-setting` for fewer than two models or no such drug
  */
 export function rankModels(scores: readonly ModelScores[]): ModelRanking {
-  const blocks = (scores.at(0)?.drugs ?? []).flatMap((_, drug) => {
-    const errors = scores.map(({ drugs }) => drugs[drug].mse);
-    return errors.some((mse) => mse === null) ? [] : [errors.map((mse) => mse ?? NaN)];
+  const ranking = rankingOf(scores);
+  if (ranking !== undefined) return ranking;
+  throw new TracewiseError('invalid-setting', 'models are ranked where there are at least two', {
+    found: `${scores.length} models with errors for the same ${rankedErrors(scores).length} drugs`,
+    expected: 'two models or more, and a drug',
   });
-  if (scores.length < 2 || blocks.length === 0) {
-    throw new TracewiseError('invalid-setting', 'models are ranked where there are at least two', {
-      found: `${scores.length} models with errors for the same ${blocks.length} drugs`,
-      expected: 'two models or more, and a drug',
-    });
-  }
+}
+
+/** As `rankModels`; `undefined` for fewer than two models or no such drug. */
+export function rankingOf(scores: readonly ModelScores[]): ModelRanking | undefined {
+  const blocks = rankedErrors(scores);
+  if (scores.length < 2 || blocks.length === 0) return undefined;
   const { meanRanks, pValue, criticalDifference } = friedmanTest(blocks);
   return {
     models: scores.map(({ model }, place) => ({ model, meanRank: meanRanks[place] })),
@@ -78,6 +64,14 @@ export function rankModels(scores: readonly ModelScores[]): ModelRanking {
     criticalDifference,
     drugCount: blocks.length,
   };
+}
+
+/** The MSEs of each drug that every model has one for. */
+function rankedErrors(scores: readonly ModelScores[]): number[][] {
+  return (scores.at(0)?.drugs ?? []).flatMap((_, drug) => {
+    const errors = scores.flatMap(({ drugs }) => drugs[drug].mse ?? []);
+    return errors.length === scores.length ? [errors] : [];
+  });
 }
 
 interface TestEntries {
@@ -148,13 +142,4 @@ function meanCorrelation(folds: FoldScore[]): number | null {
   const large = folds.filter((fold) => fold.entryCount >= fewestForCorrelation);
   if (large.every((fold) => fold.pearson === null)) return null;
   return meanOf(large.map((fold) => fold.pearson ?? 0));
-}
-
-function meanOf(values: (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

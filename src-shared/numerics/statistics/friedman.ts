@@ -45,3 +45,21 @@ export function friedmanTest(blocks: readonly (readonly number[])[], level = 0.0
       Math.sqrt((count * (count + 1)) / (6 * blockCount)),
   };
 }
+
+/**
+ * Treatments that do not differ, as a critical-difference diagram joins them: the largest runs, in the order of mean ranks,
+ * whose first and last differ by less than the critical difference. One alone is no run (Demšar, JMLR 7, 2006, section 3.2.2).
+ * @returns places in `meanRanks`, the lowest rank first
+ */
+export function groupsWithin(meanRanks: ArrayLike<number>, criticalDifference: number): number[][] {
+  const order = Array.from(meanRanks, (_, place) => place).sort((a, b) => meanRanks[a] - meanRanks[b]);
+  const groups: number[][] = [];
+  let reached = 0;
+  for (let first = 0; first < order.length; first++) {
+    let end = first + 1;
+    while (end < order.length && meanRanks[order[end]] - meanRanks[order[first]] < criticalDifference) end++;
+    if (end > reached && end - first > 1) groups.push(order.slice(first, end));
+    reached = Math.max(reached, end);
+  }
+  return groups;
+}

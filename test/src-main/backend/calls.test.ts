@@ -120,11 +120,10 @@ describe('an evaluation', () => {
     const summary = await call('evaluation/summary', { projectId, name: 'run' });
     expect(summary.drugs).toEqual([{ name: 'A', target: 'EGFR' }, { name: 'B' }]);
     expect(summary.sampleCount).toBe(20);
-    expect(summary.scores.map(({ model }) => model)).toEqual(['trace-norm', 'drug-mean']);
-    expect(summary.comparisons).toMatchObject([
-      { modelA: 'trace-norm', modelB: 'drug-mean', ties: 2 },
-      { modelA: 'drug-mean', modelB: 'trace-norm', ties: 2 },
-    ]);
+    expect(summary.scores.map(({ model }) => model)).toEqual(['trace-norm', 'drug-mean', 'additive-mean']);
+    expect(summary.comparisons).toHaveLength(6);
+    expect(summary.comparisons[0]).toMatchObject({ modelA: 'trace-norm', modelB: 'drug-mean', ties: 2 });
+    expect(summary).not.toHaveProperty('stackWeights');
     const drug = await call('evaluation/drug', { projectId, name: 'run', drug: 'B' });
     const { entryCount, mse } = summary.scores[0].drugs[1];
     expect(drug.observed).toHaveLength(entryCount);

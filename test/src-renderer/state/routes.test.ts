@@ -9,6 +9,7 @@ describe('routes', () => {
     { screen: 'room', projectId: 'p1', room: 'compare', result: 'run / 1 ü' },
     { screen: 'room', projectId: 'p1', room: 'structure', result: 'trace norm' },
     { screen: 'room', projectId: 'p1', room: 'enrichment', result: 'GO / trace norm' },
+    { screen: 'room', projectId: 'p1', room: 'compare', result: 'run 1', view: 'classes' },
     { screen: 'import-wizard', projectId: 'p1' },
     { screen: 'room', projectId: 'p1', room: 'screening', result: 'Screen 1 (CCLE)' },
     { screen: 'screening-wizard', projectId: 'p1' },

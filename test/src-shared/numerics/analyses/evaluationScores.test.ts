@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Evaluation } from '../../../../src-shared/model/results.ts';
+import { rSquaredOf } from '../../../../src-shared/model/scores.ts';
 import {
   compareModels,
   evaluationScores,
+  rankingOf,
+  rankModels,
 } from '../../../../src-shared/numerics/analyses/evaluationScores.ts';
 
 const missing = NaN;
@@ -56,6 +59,18 @@ describe('scores of an evaluation', () => {
     expect(drugMean.drugs[0].pearson).toBeNull();
   });
 
+  it('average the folds of all drugs', () => {
+    // Fold 1: drug A errs by 1 of 29, drug B by 1 of 3; fold 2: by 1 of 29, and by nothing.
+    expect(traceNorm.foldNmse).toEqual([expect.closeTo((1 / 29 + 1 / 3) / 2, 12), 1 / 58]);
+    expect(drugMean.foldNmse).toEqual([1, 1]);
+  });
+
+  it('turn into the share of squared error that a model takes away', () => {
+    expect(rSquaredOf(traceNorm.drugs[1].nmse)).toBeCloseTo(0.8, 12);
+    expect(rSquaredOf(drugMean.meanNmse)).toBe(0);
+    expect(rSquaredOf(null)).toBeNull();
+  });
+
   it('report each fold on its own', () => {
     expect(traceNorm.drugs[1].folds.map((fold) => fold.mse)).toEqual([1 / 3, 0]);
   });
@@ -84,5 +99,23 @@ describe('comparison of two models', () => {
       predictions: [evaluation.predictions[1], { ...evaluation.predictions[1] }],
     };
     expect(compareModels(evaluationScores(same))[0].pValue).toBeNull();
+  });
+});
+
+describe('the ranking of all models', () => {
+  const scores = evaluationScores(evaluation);
+
+  it('counts the drugs that every model has an error for', () => {
+    const lacking = {
+      ...scores[0],
+      drugs: [{ ...scores[0].drugs[0], mse: null }, scores[0].drugs[1]],
+    };
+    expect(rankModels(scores)).toMatchObject({ drugCount: 2, models: [{ meanRank: 1 }, { meanRank: 2 }] });
+    expect(rankModels([lacking, scores[1]]).drugCount).toBe(1);
+  });
+
+  it('needs two models', () => {
+    expect(rankingOf([scores[0]])).toBeUndefined();
+    expect(() => rankModels([scores[0]])).toThrow(/at least two/);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chiSquareUpperTail } from '../../../../src-shared/numerics/statistics/chiSquare.ts';
-import { friedmanTest } from '../../../../src-shared/numerics/statistics/friedman.ts';
+import { friedmanTest, groupsWithin } from '../../../../src-shared/numerics/statistics/friedman.ts';
 import { normalRangeQuantile } from '../../../../src-shared/numerics/statistics/studentizedRange.ts';
 
 describe('the upper tail of chi-square', () => {
@@ -87,5 +87,26 @@ describe("Friedman's test", () => {
   it('has nothing to say where all is tied, and refuses a single treatment', () => {
     expect(friedmanTest([[1, 1, 1]]).statistic).toBeNaN();
     expect(() => friedmanTest([[1]])).toThrow(RangeError);
+  });
+});
+
+describe('treatments that do not differ', () => {
+  // Demšar (2006), section 3.2.4: mean ranks of four variants of C4.5 on 14 data sets.
+  const meanRanks = [3.143, 2, 2.893, 1.964];
+
+  it('are all four at 5 %, and two overlapping groups at 10 %, as published', () => {
+    const blocks = Array.from({ length: 14 }, () => [1, 2, 3, 4]);
+    const at = (level: number) => groupsWithin(meanRanks, friedmanTest(blocks, level).criticalDifference);
+    expect(at(0.05)).toEqual([[3, 1, 2, 0]]);
+    expect(at(0.1)).toEqual([
+      [3, 1, 2],
+      [2, 0],
+    ]);
+  });
+
+  it('leave out who differs from everybody, and runs within larger ones', () => {
+    expect(groupsWithin([1, 5, 2, 9], 1.5)).toEqual([[0, 2]]);
+    expect(groupsWithin([1, 2, 3], 1)).toEqual([]);
+    expect(groupsWithin([1, 1.2, 1.4], 5)).toEqual([[0, 1, 2]]);
   });
 });
