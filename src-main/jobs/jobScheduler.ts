@@ -1,6 +1,6 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { DatasetSummary } from '#shared/model/dataset.ts';
-import { metricsOf } from '#shared/model/job.ts';
+import { metricsOf, panelChoiceOf } from '#shared/model/job.ts';
 import type { Analysis, JobView, UnitReport } from '#shared/model/job.ts';
 import type { LambdaCurve } from '#shared/model/results.ts';
 import type { SanityReport } from '#shared/model/sanity.ts';
@@ -182,7 +182,7 @@ export class JobScheduler {
     analysis: Analysis,
     signal: AbortSignal,
   ): Promise<Plan> {
-    const panel = this.#panels.load(project.store, dataset, metricsOf(analysis));
+    const panel = this.#panels.load(project.store, dataset, metricsOf(analysis), panelChoiceOf(analysis));
     const run = this.#planner.run({ task: { kind: 'plan', analysis }, panel });
     const answer = await untilAborted(run, signal);
     if (answer.kind !== 'planned') throw new TypeError(`invalid answer to a plan: ${answer.kind}`);
@@ -197,7 +197,12 @@ export class JobScheduler {
       const active = new ActiveJob({
         project,
         job,
-        panel: this.#panels.load(project.store, dataset, metricsOf(job.analysis)),
+        panel: this.#panels.load(
+          project.store,
+          dataset,
+          metricsOf(job.analysis),
+          panelChoiceOf(job.analysis),
+        ),
         token,
         solvers: this.#solvers,
         planner: this.#planner,

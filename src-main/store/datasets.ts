@@ -2,6 +2,8 @@ import type Database from 'better-sqlite3';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { missingPolicy, tableRole } from '#shared/model/dataset.ts';
 import type { Dataset, DatasetSummary, Drug, Feature, MissingPolicy, Sample } from '#shared/model/dataset.ts';
+import type { PanelChoice } from '#shared/model/job.ts';
+import { readBlocks } from './blockFeatures.ts';
 import type { Connection } from './connection.ts';
 import { datasetHash } from './datasetHash.ts';
 import { readMatrix, readSideBySide } from './matrices.ts';
@@ -72,21 +74,24 @@ export function loadAxes(connection: Connection, datasetId: number): DatasetAxes
 /**
  * What a solver needs of a data set, by id. The tasks are the drugs; under several metrics the drugs of each after those
  * of the one before.
- * @throws TracewiseError `invalid-setting` for a metric that the data set has not, or that is named twice
+ * @throws TracewiseError `invalid-setting` for a metric or block that the data set has not, or a metric named twice
  */
 export function loadPanel(
   connection: Connection,
   datasetId: number,
   metrics: readonly string[],
+  { blocks }: PanelChoice = {},
 ): StoredPanel {
   return connection.read((database) => {
     const row = rowById(database, datasetId);
-    const { samples, drugs } = readAxes(database, datasetId);
+    const { samples, features, drugs } = readAxes(database, datasetId);
     const names = drugs.map(({ name }) => name);
     const tissues = samples.map(({ tissue }) => tissue).filter((tissue) => tissue !== undefined);
     const responses = readResponses(database, row, metrics);
+    const whole = { matrixId: row.feature_matrix_id, features, tissues: allOf(tissues, samples.length) };
     return {
-      features: readMatrix(database, row.feature_matrix_id),
+      features:
+        blocks === undefined ? readMatrix(database, whole.matrixId) : readBlocks(database, whole, blocks),
       responses,
       sampleNames: samples.map(({ name }) => name),
       taskNames: metrics.flatMap(() => names),
@@ -94,6 +99,10 @@ export function loadPanel(
       ...(tissues.length === samples.length ? { tissues } : {}),
     };
   });
+}
+
+function allOf(tissues: readonly string[], count: number): readonly string[] | undefined {
+  return tissues.length === count ? tissues : undefined;
 }
 
 /** samples x features, as imported. */

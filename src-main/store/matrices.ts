@@ -73,6 +73,55 @@ export function readSideBySide(database: Database.Database, ids: readonly number
   return { rows, columns, values };
 }
 
+/** A run of columns that stand side by side. */
+export interface ColumnRun {
+  first: number;
+  count: number;
+}
+
+/**
+ * Some columns of a matrix, in ascending runs, with room for others after them, which are 0.
+ * @throws RangeError when chunks are missing
+ */
+export function readColumns(
+  database: Database.Database,
+  id: number,
+  runs: readonly ColumnRun[],
+  spareColumns: number,
+): StoredMatrix {
+  const { rows, columns: storedColumns } = shapeOf(database, id);
+  const columns = runs.reduce((sum, { count }) => sum + count, spareColumns);
+  const values = new Float64Array(new SharedArrayBuffer(rows * columns * Float64Array.BYTES_PER_ELEMENT));
+  const end = visitChunks(database, id, (chunk, start) => {
+    let target = 0;
+    for (const { first, count } of runs) {
+      const from = Math.max(first * rows, start);
+      const to = Math.min((first + count) * rows, start + chunk.length);
+      if (from < to) values.set(chunk.subarray(from - start, to - start), target + from - first * rows);
+      target += count * rows;
+    }
+  });
+  if (end !== rows * storedColumns) {
+    throw new RangeError(`invalid matrix: ${end} of ${rows * storedColumns} values are stored`);
+  }
+  return { rows, columns, values };
+}
+
+/** Goes through the values of a matrix, each chunk with the place of its first value. @returns how many there are */
+function visitChunks(
+  database: Database.Database,
+  id: number,
+  visit: (values: Float64Array, start: number) => void,
+): number {
+  let end = 0;
+  for (const { bytes } of chunksOf(database, id)) {
+    const values = numbersOf(bytes);
+    visit(values, end);
+    end += values.length;
+  }
+  return end;
+}
+
 interface Shape {
   rows: number;
   columns: number;
@@ -86,19 +135,22 @@ function shapeOf(database: Database.Database, id: number): Shape {
 
 function readChunks(database: Database.Database, id: number, values: Float64Array): void {
   const target = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  const chunks = database
-    .prepare<[number], { bytes: Buffer }>(
-      'SELECT bytes FROM matrix_chunk WHERE matrix_id = ? ORDER BY position',
-    )
-    .iterate(id);
   let end = 0;
-  for (const { bytes } of chunks) {
+  for (const { bytes } of chunksOf(database, id)) {
     target.set(bytes, end);
     end += bytes.length;
   }
   if (end !== target.length) {
     throw new RangeError(`invalid matrix: ${end} of ${target.length} bytes are stored`);
   }
+}
+
+function chunksOf(database: Database.Database, id: number): IterableIterator<{ bytes: Buffer }> {
+  return database
+    .prepare<[number], { bytes: Buffer }>(
+      'SELECT bytes FROM matrix_chunk WHERE matrix_id = ? ORDER BY position',
+    )
+    .iterate(id);
 }
 
 export function deleteMatrices(database: Database.Database, ids: readonly number[]): void {

@@ -1,7 +1,7 @@
 import { renameSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Dataset, DatasetSummary } from '#shared/model/dataset.ts';
-import type { AnalysisKind, JobState } from '#shared/model/job.ts';
+import type { AnalysisKind, JobState, PanelChoice } from '#shared/model/job.ts';
 import type { ScreenErrors } from '#shared/model/results.ts';
 import type { SanityReport } from '#shared/model/sanity.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
@@ -168,9 +168,9 @@ export class ProjectStore {
     return this.loadPanelOf(this.datasetSummary(name).id, metrics);
   }
 
-  /** As `loadPanel`, also for a data set that was replaced since. */
-  loadPanelOf(datasetId: number, metrics: readonly string[]): datasets.StoredPanel {
-    return datasets.loadPanel(this.#connection, datasetId, metrics);
+  /** As `loadPanel`, also for a data set that was replaced since, and of a choice of it. */
+  loadPanelOf(datasetId: number, metrics: readonly string[], choice: PanelChoice = {}): datasets.StoredPanel {
+    return datasets.loadPanel(this.#connection, datasetId, metrics, choice);
   }
 
   /** Samples, features and drugs by name, also of a data set that was replaced since. */

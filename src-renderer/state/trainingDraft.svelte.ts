@@ -1,4 +1,5 @@
 import type { JobEstimate, ProjectOverview } from '#shared/contract/methods.ts';
+import { evaluableBlocks, recordedBlocks } from '#shared/model/blocks.ts';
 import type { DatasetSummary } from '#shared/model/dataset.ts';
 import type { Analysis, JobView } from '#shared/model/job.ts';
 import {
@@ -35,6 +36,7 @@ export class TrainingDraft {
   goal = $state<TrainingGoal>('evaluate');
   datasetName = $state('');
   metric = $state('');
+  blocks = $state.raw<string[]>([]);
   models = $state.raw<EvaluatedModel[]>([...usualModels]);
   scheme = $state<HoldoutScheme>('transductive');
   protocol = $state<Protocol>('strict');
@@ -104,6 +106,7 @@ export class TrainingDraft {
     this.datasetName = name;
     const metrics = this.dataset?.metrics.map((metric) => metric.name) ?? [];
     if (!metrics.includes(this.metric)) this.metric = metrics.at(0) ?? '';
+    this.blocks = this.#featureBlocks();
     if (this.scheme === 'leave-tissue-out' && this.dataset?.hasTissues !== true) this.scheme = 'transductive';
   }
 
@@ -116,6 +119,17 @@ export class TrainingDraft {
     this.models = evaluatedModels.filter((other) => (other === model ? chosen : this.models.includes(other)));
   }
 
+  /** Blocks that an evaluation can be trained on. */
+  get knownBlocks(): string[] {
+    return evaluableBlocks(this.#featureBlocks(), this.dataset?.hasTissues === true);
+  }
+
+  toggleBlock(block: string, chosen: boolean): void {
+    this.blocks = this.knownBlocks.filter((other) =>
+      other === block ? chosen : this.blocks.includes(other),
+    );
+  }
+
   analysis(): Analysis {
     const { metric, scheme, protocol } = this;
     const seed = this.seed ?? 0;
@@ -124,7 +138,19 @@ export class TrainingDraft {
     if (this.goal === 'evaluate') {
       const outerFolds = this.outerFolds ?? defaultFolds;
       const models = this.fittingModels;
-      const settings = { models, metric, scheme, protocol, outerFolds, innerFolds, ...drugs, seed };
+      const recorded = recordedBlocks(this.#featureBlocks(), this.blocks);
+      const blocks = recorded === undefined ? {} : { blocks: recorded };
+      const settings = {
+        models,
+        metric,
+        scheme,
+        protocol,
+        outerFolds,
+        innerFolds,
+        ...drugs,
+        ...blocks,
+        seed,
+      };
       return { kind: 'evaluate', settings };
     }
     const model = this.fitModel;
@@ -164,6 +190,7 @@ export class TrainingDraft {
 
   settingsProblem(): string | undefined {
     if (this.goal === 'evaluate') {
+      if (this.blocks.length === 0) return 'Choose at least one block of features.';
       return this.fittingModels.length > 0 ? undefined : 'None of the chosen models has predictions here.';
     }
     if (this.usedLambdaKind === 'value' && !isAtLeastZero(this.lambda)) return 'λ must be 0 or more.';
@@ -233,6 +260,10 @@ export class TrainingDraft {
       case 'cross-validation':
         return { kind: 'cross-validation', scheme: this.scheme, folds };
     }
+  }
+
+  #featureBlocks(): string[] {
+    return this.dataset?.blocks.map(({ name }) => name) ?? [];
   }
 
   #screenKey(): string {

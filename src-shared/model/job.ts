@@ -14,6 +14,17 @@ export function metricsOf(analysis: Analysis): readonly string[] {
   return analysis.kind === 'screen' ? analysis.settings.metrics : [analysis.settings.metric];
 }
 
+/** What an analysis reads of a data set besides the responses; what is left out is as the data set has it. */
+export interface PanelChoice {
+  blocks?: readonly string[];
+}
+
+export function panelChoiceOf(analysis: Analysis): PanelChoice {
+  if (analysis.kind !== 'evaluate') return {};
+  const { blocks } = analysis.settings;
+  return blocks === undefined ? {} : { blocks };
+}
+
 export type JobState = 'waiting' | 'running' | 'paused' | 'cancelled' | 'failed' | 'done';
 
 /** A job as the drawer shows it. */

@@ -42,6 +42,13 @@ export type FittedModelKind = z.infer<typeof fittedModel>;
 const seed = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const foldCount = z.number().int().min(2).max(100);
 
+/** Blocks of features to train on, each once; `undefined`: all of the data set's, and no tissues. */
+const blocks = z
+  .array(z.string())
+  .min(1)
+  .refine((names) => new Set(names).size === names.length, 'each block once')
+  .optional();
+
 export const evaluationSettings = z.strictObject({
   models: z.array(evaluatedModel).min(1),
   metric: z.string(),
@@ -51,6 +58,7 @@ export const evaluationSettings = z.strictObject({
   innerFolds: foldCount,
   /** Names of the drugs to evaluate; `undefined`: all. */
   drugs: z.array(z.string()).min(1).optional(),
+  blocks,
   seed,
 });
 export type EvaluationSettings = z.infer<typeof evaluationSettings>;

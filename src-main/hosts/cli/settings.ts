@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { evaluableBlocks, recordedBlocks } from '#shared/model/blocks.ts';
 import type { DatasetSummary } from '#shared/model/dataset.ts';
 import type { Options } from './options.ts';
 import type { Session } from './session.ts';
@@ -56,15 +57,40 @@ export async function resolveMetrics(
   return metrics;
 }
 
+/**
+ * The blocks to train on as settings record them; `undefined` when none is named, or all are.
+ * @throws UsageError for a block that the data set has not
+ */
+export async function resolveBlocks(
+  session: Session,
+  projectId: string,
+  dataset: string,
+  named: readonly string[],
+): Promise<string[] | undefined> {
+  if (named.length === 0) return undefined;
+  const { blocks, hasTissues } = await summaryOf(session, projectId, dataset);
+  const own = blocks.map(({ name }) => name);
+  const known = evaluableBlocks(own, hasTissues);
+  const unknown = named.find((block) => !known.includes(block));
+  if (unknown !== undefined)
+    throw new UsageError(`--blocks: found ${unknown}, expected some of ${known.join(', ')}`);
+  return recordedBlocks(own, named);
+}
+
 function splitAtCommas(text: string): string[] {
   return text.split(',').map((part) => part.trim());
 }
 
-async function metricsOf({ call }: Session, projectId: string, dataset: string): Promise<string[]> {
+async function metricsOf(session: Session, projectId: string, dataset: string): Promise<string[]> {
+  const { metrics } = await summaryOf(session, projectId, dataset);
+  return metrics.map(({ name }) => name);
+}
+
+async function summaryOf({ call }: Session, projectId: string, dataset: string): Promise<DatasetSummary> {
   const { datasets } = await call('project/overview', { projectId });
   const summary = datasets.find(({ name }) => name === dataset);
   if (summary === undefined) throw new UsageError(`--dataset: found ${dataset}, expected ${some(datasets)}`);
-  return summary.metrics.map(({ name }) => name);
+  return summary;
 }
 
 function unknownMetric(found: string, known: readonly string[]): UsageError {

@@ -20,7 +20,10 @@ function datasetOf(name: string, hash: string, drugNames: string[]): DatasetSumm
     featureCount: 10,
     drugCount: drugNames.length,
     drugNames,
-    blocks: [],
+    blocks: [
+      { name: 'expression', featureCount: 6 },
+      { name: 'mutation', featureCount: 4 },
+    ],
     metrics,
     hasTissues: false,
     missingPolicy: 'drop',
@@ -82,6 +85,28 @@ describe('a training draft', () => {
     const overview = overviewOf([]);
     expect(new TrainingDraft(silentClient, () => overview, 'other').datasetName).toBe('other');
     expect(new TrainingDraft(silentClient, () => overview, 'gone').datasetName).toBe('panel');
+  });
+});
+
+describe('the blocks of a training draft', () => {
+  it('are all features at first, which settings do not record, and else those chosen in one order', () => {
+    const draft = draftAfter([]);
+    expect(draft.knownBlocks).toEqual(['expression', 'mutation']);
+    expect(draft.analysis().settings).not.toHaveProperty('blocks');
+    draft.toggleBlock('expression', false);
+    expect(analysis.parse(draft.analysis()).settings).toMatchObject({ blocks: ['mutation'] });
+    draft.toggleBlock('mutation', false);
+    expect(draft.settingsProblem()).toBe('Choose at least one block of features.');
+    draft.chooseDataset('other');
+    expect(draft.settingsProblem()).toBeUndefined();
+    expect(draft.analysis().settings).not.toHaveProperty('blocks');
+  });
+
+  it('do not reach a fit', () => {
+    const draft = draftAfter([]);
+    draft.toggleBlock('expression', false);
+    draft.chooseGoal('fit');
+    expect(analysis.parse(draft.analysis()).settings).not.toHaveProperty('blocks');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { EvaluationSummary, ModelComparison } from '#shared/contract/methods.ts';
+import { tissueBlock } from '#shared/model/blocks.ts';
 import { defaultFolds, evaluatedModels, holdoutScheme, protocol } from '#shared/model/settings.ts';
 import type { EvaluatedModel, EvaluationSettings } from '#shared/model/settings.ts';
 import { requirePositionals } from '../command.ts';
@@ -8,7 +9,7 @@ import type { Options } from '../options.ts';
 import { runJob } from '../runJob.ts';
 import { openProject, withSession } from '../session.ts';
 import type { Terminal } from '../session.ts';
-import { readSeed, readThreads, resolveMetric } from '../settings.ts';
+import { readSeed, readThreads, resolveBlocks, resolveMetric } from '../settings.ts';
 import { shownP } from '../shownNumbers.ts';
 import { formatTable } from '../textTable.ts';
 import { UsageError } from '../usageError.ts';
@@ -26,6 +27,12 @@ export const evaluate: Command = {
     { name: 'outer', value: 'N', help: `outer folds; ${defaultFolds} when left out` },
     { name: 'inner', value: 'N', help: `inner folds; ${defaultFolds} when left out` },
     { name: 'drugs', value: 'A,B,..', help: 'evaluate on these drugs alone', multiple: true },
+    {
+      name: 'blocks',
+      value: 'A,B,..',
+      help: `train on these blocks of features alone; ${tissueBlock} stands for the samples' tissues`,
+      multiple: true,
+    },
     { name: 'protocol', value: protocol.options.join('|'), help: 'strict when left out' },
     replaceOption,
     threadsOption,
@@ -49,7 +56,12 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   await withSession(terminal, threads, async (session) => {
     const { projectId } = await openProject(session, file);
     const metric = await resolveMetric(session, projectId, dataset, options.text('metric'));
-    const settings: EvaluationSettings = { ...chosenSettings, metric };
+    const blocks = await resolveBlocks(session, projectId, dataset, options.list('blocks'));
+    const settings: EvaluationSettings = {
+      ...chosenSettings,
+      metric,
+      ...(blocks === undefined ? {} : { blocks }),
+    };
     const analysis = { kind: 'evaluate' as const, settings };
     const { wasDone } = await runJob(session, terminal, { projectId, dataset, name, analysis, replace });
     if (wasDone) terminal.warn(`"${name}" is already done`);
@@ -85,8 +97,9 @@ function readModels(options: Options): EvaluatedModel[] {
 function report(name: string, wasDone: boolean, summary: EvaluationSummary, terminal: Terminal): void {
   const { scores, comparisons, warnings, drugs, sampleCount, card } = summary;
   for (const warning of warnings) terminal.warn(warning);
-  const { scheme, protocol: chosenProtocol, seed, metric } = card.settings;
+  const { scheme, protocol: chosenProtocol, seed, metric, blocks } = card.settings;
   terminal.say(`${name}: ${sampleCount} samples, ${drugs.length} drugs, ${metric}`);
+  if (blocks !== undefined) terminal.say(`trained on ${blocks.join(', ')} alone`);
   terminal.say(`${scheme}, ${chosenProtocol}, seed ${seed}; means over drugs`);
   const first = scores[0].model;
   const rows = scores.map(({ model, meanNmse, meanMse, meanPearson }) => [
