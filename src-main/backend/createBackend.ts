@@ -21,6 +21,7 @@ import { geneListHandlers } from './handlers/geneLists.ts';
 import { geneSetHandlers } from './handlers/geneSets.ts';
 import { importHandlers } from './handlers/import.ts';
 import { jobHandlers } from './handlers/job.ts';
+import { layoutHandlers } from './handlers/layout.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { modelHandlers } from './handlers/model.ts';
 import { projectHandlers } from './handlers/project.ts';
@@ -130,6 +131,7 @@ function createServices(options: BackendOptions, publish: Publish): Services {
 function allHandlers(services: Services): Handlers<MethodName> {
   return {
     ...appHandlers(services),
+    ...layoutHandlers(services),
     ...libraryHandlers(services),
     ...exampleHandlers(services),
     ...projectHandlers(services),

@@ -2,10 +2,12 @@ import type Database from 'better-sqlite3';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { missingPolicy, tableRole } from '#shared/model/dataset.ts';
 import type { Dataset, DatasetSummary, Drug, Feature, MissingPolicy, Sample } from '#shared/model/dataset.ts';
+import { foldsFor } from '#shared/model/foldTable.ts';
 import type { PanelChoice } from '#shared/model/job.ts';
 import { readBlocks } from './blockFeatures.ts';
 import type { Connection } from './connection.ts';
 import { datasetHash } from './datasetHash.ts';
+import { readFolds } from './foldTables.ts';
 import { readMatrix, readSideBySide } from './matrices.ts';
 import type { StoredMatrix } from './matrices.ts';
 
@@ -17,6 +19,8 @@ export interface StoredPanel {
   taskNames: string[];
   taskMetrics?: string[];
   tissues?: string[];
+  /** In shared memory as well. */
+  givenFolds?: Uint8Array<SharedArrayBuffer>;
 }
 
 interface DatasetRow {
@@ -80,7 +84,7 @@ export function loadPanel(
   connection: Connection,
   datasetId: number,
   metrics: readonly string[],
-  { blocks }: PanelChoice = {},
+  { blocks, folds }: PanelChoice = {},
 ): StoredPanel {
   return connection.read((database) => {
     const row = rowById(database, datasetId);
@@ -97,8 +101,25 @@ export function loadPanel(
       taskNames: metrics.flatMap(() => names),
       ...(metrics.length > 1 ? { taskMetrics: metrics.flatMap((metric) => names.map(() => metric)) } : {}),
       ...(tissues.length === samples.length ? { tissues } : {}),
+      ...(folds === undefined ? {} : { givenFolds: sharedFolds(database, folds, samples, names) }),
     };
   });
+}
+
+function sharedFolds(
+  database: Database.Database,
+  hash: string,
+  samples: readonly Sample[],
+  drugs: readonly string[],
+): Uint8Array<SharedArrayBuffer> {
+  const folds = foldsFor(
+    readFolds(database, hash),
+    samples.map(({ name }) => name),
+    drugs,
+  );
+  const shared = new Uint8Array(new SharedArrayBuffer(folds.length));
+  shared.set(folds);
+  return shared;
 }
 
 function allOf(tissues: readonly string[], count: number): readonly string[] | undefined {

@@ -5,6 +5,8 @@ import type { AnalysisKind, JobState, PanelChoice } from '#shared/model/job.ts';
 import type { ScreenErrors } from '#shared/model/results.ts';
 import type { SanityReport } from '#shared/model/sanity.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
+import type { FoldTable } from '#shared/model/foldTable.ts';
+import type { ImportStep } from '#shared/model/recipe.ts';
 import type { MatchReport, NameChoice } from '#shared/model/imports.ts';
 import * as clusterings from './clusterings.ts';
 import { Connection } from './connection.ts';
@@ -13,6 +15,7 @@ import * as derivations from './derivations.ts';
 import * as enrichments from './enrichments.ts';
 import * as evaluations from './evaluations.ts';
 import { readFact, writeFact } from './facts.ts';
+import { readFolds, saveFoldTable } from './foldTables.ts';
 import * as imports from './imports.ts';
 import * as jobs from './jobs.ts';
 import type { StoredMatrix } from './matrices.ts';
@@ -144,6 +147,11 @@ export class ProjectStore {
     return imports.loadImportReport(this.#connection, dataset);
   }
 
+  /** The imports that made a data set; none of a version that did not keep them. */
+  loadImportSteps(datasetId: number): ImportStep[] {
+    return imports.loadImportSteps(this.#connection, datasetId);
+  }
+
   /** What was decided on names in earlier imports. */
   listNameChoices(): NameChoice[] {
     return imports.listNameChoices(this.#connection);
@@ -171,6 +179,16 @@ export class ProjectStore {
   /** As `loadPanel`, also for a data set that was replaced since, and of a choice of it. */
   loadPanelOf(datasetId: number, metrics: readonly string[], choice: PanelChoice = {}): datasets.StoredPanel {
     return datasets.loadPanel(this.#connection, datasetId, metrics, choice);
+  }
+
+  /** Keeps outer folds for runs that use them. @returns their SHA-256 */
+  saveFoldTable(table: FoldTable): string {
+    return saveFoldTable(this.#connection, table);
+  }
+
+  /** @throws TracewiseError `invalid-setting` when the project keeps no such folds */
+  loadFoldTable(hash: string): FoldTable {
+    return this.#connection.read((database) => readFolds(database, hash));
   }
 
   /** Samples, features and drugs by name, also of a data set that was replaced since. */

@@ -21,6 +21,7 @@ import type {
   ResponseScale,
 } from '#shared/model/settings.ts';
 import type { Client } from '../client/client.ts';
+import { LayoutDraft } from './layoutDraft.svelte.ts';
 import { noiseKnowledge, splitByNoise } from './noise.ts';
 import type { NoiseKnowledge } from './noise.ts';
 
@@ -54,6 +55,7 @@ export class TrainingDraft {
   estimateFailure = $state.raw<unknown>();
   starting = $state(false);
   startFailure = $state.raw<unknown>();
+  readonly layout: LayoutDraft;
   readonly #client: Client;
   readonly #overview: () => ProjectOverview;
   /** The screen, and what it judged, whose noisy drugs are to be left out: the choice ends with any of them. */
@@ -63,6 +65,7 @@ export class TrainingDraft {
   /** @param wanted the data set that is chosen at first; else the project's first */
   constructor(client: Client, overview: () => ProjectOverview, wanted?: string) {
     this.#client = client;
+    this.layout = new LayoutDraft(client);
     this.#overview = overview;
     const names = overview().datasets.map(({ name }) => name);
     this.chooseDataset(names.find((name) => name === wanted) ?? names.at(0) ?? '');
@@ -107,6 +110,7 @@ export class TrainingDraft {
     const metrics = this.dataset?.metrics.map((metric) => metric.name) ?? [];
     if (!metrics.includes(this.metric)) this.metric = metrics.at(0) ?? '';
     this.blocks = this.#featureBlocks();
+    this.layout.reset();
     if (this.scheme === 'leave-tissue-out' && this.dataset?.hasTissues !== true) this.scheme = 'transductive';
   }
 
@@ -117,6 +121,16 @@ export class TrainingDraft {
 
   toggleModel(model: EvaluatedModel, chosen: boolean): void {
     this.models = evaluatedModels.filter((other) => (other === model ? chosen : this.models.includes(other)));
+  }
+
+  /** The analysis with what only the backend can tell of its layout. @throws TracewiseError */
+  async #settled(): Promise<Analysis> {
+    const analysis = this.analysis();
+    if (analysis.kind !== 'evaluate') return analysis;
+    const { metric, scheme } = analysis.settings;
+    const { projectId } = this.#overview().card;
+    const layout = await this.layout.settle({ projectId, dataset: this.datasetName, metric, scheme });
+    return { ...analysis, settings: { ...analysis.settings, ...layout } };
   }
 
   /** Blocks that an evaluation can be trained on. */
@@ -218,7 +232,7 @@ export class TrainingDraft {
       const estimate = await this.#client.call('job/estimate', {
         projectId,
         dataset: this.datasetName,
-        analysis: this.analysis(),
+        analysis: await this.#settled(),
       });
       if (question === this.#estimated) this.estimate = estimate;
     } catch (error) {
@@ -235,7 +249,7 @@ export class TrainingDraft {
         projectId: this.#overview().card.projectId,
         dataset: this.datasetName,
         name: this.name.trim(),
-        analysis: this.analysis(),
+        analysis: await this.#settled(),
         replace,
       });
     } catch (error) {

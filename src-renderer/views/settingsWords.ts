@@ -10,13 +10,14 @@ import { formatChosen, formatCount, formatNumber } from '../ui/numbers.ts';
 
 /** The settings of an evaluation in a line. */
 export function describeEvaluation(settings: EvaluationSettings): string {
-  const { metric, scheme, protocol, blocks, outerFolds, innerFolds, seed } = settings;
+  const { metric, scheme, protocol, blocks, groups, folds, outerFolds, innerFolds, seed } = settings;
   return [
     metric,
     ...(blocks === undefined ? [] : [`on ${blocks.join(' + ')} alone`]),
     schemeWords[scheme].name.toLowerCase(),
     `${protocol} protocol`,
-    `${outerFolds} × ${innerFolds} folds`,
+    `${outerFolds} × ${innerFolds} folds${folds === undefined ? '' : ' of a table'}`,
+    ...(groups === undefined ? [] : [`kept together: ${groups.by}`]),
     `seed ${seed}`,
   ].join(' · ');
 }

@@ -24,6 +24,7 @@ export const exportKinds = [
   'stability',
   'ranked-list',
   'gmt',
+  'recipe',
 ] as const;
 export const exportKind = z.enum(exportKinds);
 export type ExportKind = z.infer<typeof exportKind>;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { treeOptions, weightScale } from '../model/clustering.ts';
 import { clusterDerivation } from '../model/derivation.ts';
-import { missingPolicy, tableRole } from '../model/dataset.ts';
+import { missingPolicy } from '../model/dataset.ts';
 import type { DatasetSummary, TableRole } from '../model/dataset.ts';
 import { topCount, weightDirection } from '../model/enrichment.ts';
-import { namingOptions, orientation, readingOptions } from '../model/imports.ts';
+import { namingOptions } from '../model/imports.ts';
 import type { MatchReport, Orientation } from '../model/imports.ts';
+import { importedTable } from '../model/recipe.ts';
 import type { SanityReport } from '../model/sanity.ts';
 import type { JobView } from '../model/job.ts';
 import type { DrugFit, FitStatus, LambdaCurve, ScreenedDrug } from '../model/results.ts';
@@ -18,6 +19,8 @@ import type { ComparisonResults } from './comparisons.ts';
 import { enrichmentArguments } from './enrichment.ts';
 import type { EnrichmentCard, EnrichmentResults } from './enrichment.ts';
 import { exportKind } from './exports.ts';
+import { layoutArguments } from './layout.ts';
+import type { LayoutResults } from './layout.ts';
 import type { ClusteringSummary, DrugTree, Heatmap, LatentFactors } from './structure.ts';
 
 export type { ClusterCard, EvaluationCard, ModelCard, ResultCard, ScreenCard } from './cards.ts';
@@ -42,19 +45,7 @@ const ofResult = z.strictObject({ projectId, name });
 const nothing = z.strictObject({});
 
 /** A file of an import with what the user (or recognition) says it is. */
-export const importTable = z.strictObject({
-  fileId,
-  role: tableRole,
-  /** The format's name, or `auto`. */
-  format: z.string(),
-  /** `undefined`: as recognised, settled by the names it shares with the other tables. */
-  orientation: orientation.optional(),
-  /** For a response: the metric's name. */
-  metric: z.string().optional(),
-  /** For `features`: the block's name. */
-  block: z.string().optional(),
-  ...readingOptions.shape,
-});
+export const importTable = z.strictObject({ fileId, ...importedTable.shape });
 export type ImportTable = z.infer<typeof importTable>;
 
 export const importRequest = z.strictObject({
@@ -124,6 +115,7 @@ export const methodArguments = {
   'job/cancel': ofJob,
   'job/pause': ofJob,
   'job/resume': ofJob,
+  ...layoutArguments,
   'evaluation/summary': ofResult,
   'evaluation/drug': z.strictObject({ projectId, name, drug: z.string() }),
   'model/summary': ofResult,
@@ -298,7 +290,7 @@ export interface ImportOutcome {
 }
 
 /** What every method answers. */
-export interface MethodResults extends ComparisonResults, EnrichmentResults {
+export interface MethodResults extends ComparisonResults, EnrichmentResults, LayoutResults {
   'app/info': AppInfo;
   'library/list': ProjectCard[];
   'library/create': ProjectCard;

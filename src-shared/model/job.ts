@@ -17,12 +17,14 @@ export function metricsOf(analysis: Analysis): readonly string[] {
 /** What an analysis reads of a data set besides the responses; what is left out is as the data set has it. */
 export interface PanelChoice {
   blocks?: readonly string[];
+  /** SHA-256 of a table of outer folds. */
+  folds?: string;
 }
 
 export function panelChoiceOf(analysis: Analysis): PanelChoice {
   if (analysis.kind !== 'evaluate') return {};
-  const { blocks } = analysis.settings;
-  return blocks === undefined ? {} : { blocks };
+  const { blocks, folds } = analysis.settings;
+  return { ...(blocks === undefined ? {} : { blocks }), ...(folds === undefined ? {} : { folds }) };
 }
 
 export type JobState = 'waiting' | 'running' | 'paused' | 'cancelled' | 'failed' | 'done';

@@ -54,6 +54,18 @@ const blocks = z
   .refine((names) => new Set(names).size === names.length, 'each block once')
   .optional();
 
+const group = z.array(z.string()).min(2);
+
+/** Samples, and drugs, of which none is held out while another is trained on; those that no group names stand alone. */
+export const keptTogether = z.strictObject({
+  /** What the groups have in common, in words: `near-identical`, or a column of a table of samples. */
+  by: z.string(),
+  samples: z.array(group),
+  /** Of the transductive setting alone: elsewhere whole samples are held out. */
+  drugs: z.array(group),
+});
+export type KeptTogether = z.infer<typeof keptTogether>;
+
 export const evaluationSettings = z.strictObject({
   models: z.array(evaluatedModel).min(1),
   metric: z.string(),
@@ -61,6 +73,12 @@ export const evaluationSettings = z.strictObject({
   protocol,
   outerFolds: foldCount,
   innerFolds: foldCount,
+  /** SHA-256 of a table of outer folds that the project keeps; `undefined`: they come from the seed. */
+  folds: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  groups: keptTogether.optional(),
   /** Names of the drugs to evaluate; `undefined`: all. */
   drugs: z.array(z.string()).min(1).optional(),
   blocks,

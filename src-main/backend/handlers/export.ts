@@ -24,6 +24,7 @@ import { screenTable } from '#main/exporters/screenTable.ts';
 import { writeText } from '#main/exporters/writeText.ts';
 import { toolName } from '#main/exporters/geneLists/formats.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
+import { recipeOf } from '../recipe.ts';
 import { stableGenes } from '../geneStability.ts';
 import { enrichmentExport, geneListExport } from '../geneListExports.ts';
 import type { CallContext, Handlers } from '../backend.ts';
@@ -54,13 +55,17 @@ export function exportHandlers(services: Services): Handlers<'export/text' | 'ex
  * @throws TracewiseError `not-found` for a name that is no such result; `invalid-setting` for a drug or metric it has not
  */
 async function exportTable(
-  { projects, derivations }: Services,
+  { projects, derivations, version }: Services,
   projectId: string,
   request: ExportRequest,
   { signal, progress }: CallContext,
 ): Promise<Iterable<string>> {
   const project = projects.get(projectId);
   const { what } = request;
+  if (what === 'recipe') {
+    refuseOutOfPlace(request);
+    return [`${JSON.stringify(recipeOf(project.store, version, request.of), null, 1)}\n`];
+  }
   if (what !== 'factors' && what !== 'stability') return storedTable(project.store, { ...request, what });
   refuseOutOfPlace(request);
   const message = `${what} of "${request.of}"`;
@@ -73,7 +78,7 @@ async function exportTable(
 
 function storedTable(
   project: ProjectStore,
-  request: ExportRequest & { what: Exclude<ExportKind, 'factors' | 'stability'> },
+  request: ExportRequest & { what: Exclude<ExportKind, 'factors' | 'stability' | 'recipe'> },
 ): Iterable<string> {
   refuseOutOfPlace(request);
   switch (request.what) {
@@ -106,6 +111,7 @@ function storedTable(
 /** Of what is no table with a header. */
 const endings: Partial<Record<ExportKind, string>> = {
   newick: '.nwk',
+  recipe: '.json',
   'top-genes': '.txt',
   universe: '.txt',
   'ranked-list': '.rnk',
@@ -115,7 +121,7 @@ const endings: Partial<Record<ExportKind, string>> = {
 /** For instance `first run-evaluation.tsv`; without hyphens what is for other tools. */
 export function exportFileName({ of, what, metric, drug, top, direction }: ExportRequest): string {
   const ending = endings[what] ?? '.tsv';
-  if (ending !== '.tsv' && ending !== '.nwk') {
+  if (!['.tsv', '.nwk', '.json'].includes(ending)) {
     const words = [of, drug, what, top, direction].filter((part) => part !== undefined);
     return `${toolName(words.join(' '))}${ending}`;
   }

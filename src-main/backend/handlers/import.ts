@@ -1,6 +1,8 @@
 import { TracewiseError } from '#shared/model/errors.ts';
-import type { DatasetSummary } from '#shared/model/dataset.ts';
+import type { Dataset, DatasetSummary } from '#shared/model/dataset.ts';
 import type { ImportOutcome, ImportRequest } from '#shared/contract/methods.ts';
+import { recipeFileName } from '#shared/model/recipe.ts';
+import type { ImportStep } from '#shared/model/recipe.ts';
 import { buildDataset, matchTables } from '#main/importers/dataset/buildDataset.ts';
 import type { ImportSources } from '#main/importers/dataset/buildDataset.ts';
 import { joinReports } from '#main/importers/dataset/joinReports.ts';
@@ -89,11 +91,50 @@ export async function importIntoProject(
     {
       replace: options.replace || options.add,
       ...(options.add ? { only: before?.id } : {}),
-      record: { report: joinReports(earlier, report), choices: request.choices ?? [] },
+      record: {
+        report: joinReports(earlier, report),
+        choices: request.choices ?? [],
+        steps: stepsAfter(project, before, stepOf(project, request, dataset, options), options),
+      },
     },
     belowOne(storing),
   );
   return { dataset: stored, report };
+}
+
+/** With the imports before it that this one adds to; none where these are not known. */
+function stepsAfter(
+  project: ProjectStore,
+  before: DatasetSummary | undefined,
+  step: ImportStep,
+  { add }: ImportOptions,
+): ImportStep[] {
+  if (!add || before === undefined) return [step];
+  const earlier = project.loadImportSteps(before.id);
+  return earlier.length === 0 ? [] : [...earlier, step];
+}
+
+/** The import as it can be done again elsewhere: with the decisions that this project remembers. */
+function stepOf(
+  project: ProjectStore,
+  { tables, choices, ...request }: ImportRequest,
+  { provenance }: Dataset,
+  { add }: ImportOptions,
+): ImportStep {
+  const read = provenance.slice(-tables.length);
+  const asked = (choices ?? []).map(({ kind, written }) => `${kind} ${written}`);
+  const remembered = project
+    .listNameChoices()
+    .filter(({ kind, written }) => !asked.includes(`${kind} ${written}`));
+  return {
+    ...request,
+    add,
+    choices: [...remembered, ...(choices ?? [])],
+    tables: tables.map(({ fileId: _, ...table }, place) => {
+      const { name, byteCount, sha256 } = read[place];
+      return { ...table, file: { name: recipeFileName(name), byteCount, sha256 } };
+    }),
+  };
 }
 
 /** Of the time that an import takes. */

@@ -1,5 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { FileRegistry } from '#main/backend/backend.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { UsageError } from './usageError.ts';
@@ -37,4 +39,29 @@ export function requireFolder(path: string): void {
   const folder = dirname(resolve(path));
   if (existsSync(folder) && statSync(folder).isDirectory()) return;
   throw new UsageError(`${path}: there is no folder ${folder}, expected one to write into`);
+}
+
+/**
+ * @param sha256 of the file as a recipe knows it
+ * @throws TracewiseError `invalid-input` for another file, unless changed ones are allowed
+ */
+export async function requireSame(
+  path: string,
+  sha256: string,
+  { allowChanged, warn }: { allowChanged: boolean; warn: (line: string) => void },
+): Promise<void> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  const found = hash.digest('hex');
+  if (found === sha256) return;
+  if (allowChanged) {
+    warn(`${path} is not the file of the recipe: numbers will differ`);
+    return;
+  }
+  throw new TracewiseError('invalid-input', 'this is not the file that the recipe was made with', {
+    place: { file: path },
+    found: `SHA-256 ${found}`,
+    expected: sha256,
+    remedy: 'Find the file as it was, or run with --allow-changed',
+  });
 }

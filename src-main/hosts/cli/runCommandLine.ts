@@ -9,6 +9,7 @@ import { exportTables } from './commands/export.ts';
 import { fit } from './commands/fit.ts';
 import { importTables } from './commands/import.ts';
 import { project } from './commands/project.ts';
+import { runRecipe } from './commands/run.ts';
 import { screen } from './commands/screen.ts';
 import { serve } from './commands/serve.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
@@ -28,9 +29,10 @@ const commands: readonly Command[] = [
   cluster,
   enrich,
   exportTables,
+  runRecipe,
   serve,
 ];
-const laterCommands: readonly string[] = ['tasks', 'predict', 'run'];
+const laterCommands: readonly string[] = ['tasks', 'predict'];
 
 export interface Streams {
   output: { write: (text: string) => unknown };

@@ -112,7 +112,8 @@ function aliasesOf(
   return aliases;
 }
 
-function nameColumnOf(table: TextTable, file: string, keys: readonly string[]): number {
+/** The column of the names. @throws TracewiseError `invalid-input` when there is none */
+export function nameColumnOf(table: TextTable, file: string, keys: readonly string[]): number {
   const column = findColumn(table.header, keys);
   if (column === undefined) throw noNameColumn(table, file, keys);
   return column;

@@ -54,23 +54,32 @@ function roleOf(header: readonly string[]): Recognition['role'] {
   return idOf(header[0]) !== undefined && !isNamed ? 'lookup' : describedBy(header);
 }
 
-async function read(source: Source, options: ReadOptions, context: ReadContext): Promise<ReadResult> {
-  const { role, headerLine } = options;
-  const table: TextTable = { header: [], rows: [] };
-  const { byteCount, sha256, recodedCount } = await readRows(
-    source,
-    { headerLine, lenient: true },
-    context,
-    ({ header }) => {
-      table.header = header;
-      const columns = [...header.keys()];
-      return { columns, onCells: (cells, line) => table.rows.push({ line, cells }) };
-    },
-  );
+/** A table of words as it stands, whatever it describes. @throws TracewiseError `invalid-input` */
+export async function readPlainTable(source: Source, context: ReadContext): Promise<TextTable> {
+  const { table } = await readTable(source, undefined, context);
+  return table;
+}
+
+async function read(
+  source: Source,
+  { role, headerLine }: ReadOptions,
+  context: ReadContext,
+): Promise<ReadResult> {
+  const { table, byteCount, sha256, recodedCount } = await readTable(source, headerLine, context);
   const described = role === 'drugs' || role === 'lookup' ? role : 'samples';
   const contents: TableContent[] = [{ kind: 'words', role: described, table }];
   const recoded =
     recodedCount === 1 ? '1 line is not UTF-8 and was' : `${recodedCount} lines are not UTF-8 and were`;
   const notices = recodedCount === 0 ? [] : [`${recoded} read as Windows-1252.`];
   return { contents, duplicates: [], notices, byteCount, sha256 };
+}
+
+async function readTable(source: Source, headerLine: number | undefined, context: ReadContext) {
+  const table: TextTable = { header: [], rows: [] };
+  const facts = await readRows(source, { headerLine, lenient: true }, context, ({ header }) => {
+    table.header = header;
+    const columns = [...header.keys()];
+    return { columns, onCells: (cells, line) => table.rows.push({ line, cells }) };
+  });
+  return { table, ...facts };
 }

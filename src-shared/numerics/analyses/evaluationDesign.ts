@@ -6,6 +6,8 @@ import { randomStream } from '../random/stream.ts';
 import { assignFolds, withoutEntries } from '../resampling/folds.ts';
 import { moments } from '../statistics/moments.ts';
 import { wantedTasks } from './fittedTasks.ts';
+import { givenOuterFolds, whyWithoutFolds } from './givenFolds.ts';
+import { entryGroups } from './keptTogether.ts';
 import type { Panel } from './panel.ts';
 
 /** Who is held out when: fixed by the settings and the panel before anything is fitted. */
@@ -28,16 +30,23 @@ const fewestForTraining = 2;
  */
 export function designEvaluation(settings: EvaluationSettings, source: Panel): EvaluationDesign {
   const warnings: string[] = [];
-  const asked = selectTasks(source, wantedTasks(settings.drugs, source.taskNames));
+  const wanted = selectTasks(source, wantedTasks(settings.drugs, source.taskNames));
+  const asked = keepTasks(wanted, warnings, (task) => whyWithoutFolds(wanted, task));
   let panel = keepTasks(asked, warnings, (task) => whyTooFew(settings, column(asked.responses, task)));
   for (;;) {
-    const outerFolds = foldsOf(settings, panel, panel.responses, 'outer', settings.outerFolds);
+    const outerFolds = outerFoldsOf(settings, panel);
     const sparse = tasksWithoutTraining(settings, panel, outerFolds);
     if (sparse.size === 0) return { panel, outerFolds, warnings };
     panel = keepTasks(panel, warnings, (task) =>
       sparse.has(task) ? 'nearly all its values fall into one held-out fold' : undefined,
     );
   }
+}
+
+function outerFoldsOf(settings: EvaluationSettings, panel: Panel): Uint8Array {
+  return panel.givenFolds === undefined
+    ? foldsOf(settings, panel, panel.responses, 'outer', settings.outerFolds)
+    : givenOuterFolds(panel, panel.givenFolds, settings);
 }
 
 /** The responses that outer fold `fold` may train on; everything else is NaN. */
@@ -57,7 +66,7 @@ export function innerFoldsOf(
 
 /** Folds of given responses by the evaluation's scheme, from the stream of the given name. */
 export function foldsOf(
-  { scheme, seed }: EvaluationSettings,
+  { scheme, seed, groups }: EvaluationSettings,
   panel: Panel,
   responses: Matrix,
   name: string,
@@ -69,7 +78,8 @@ export function foldsOf(
     });
   }
   try {
-    return assignFolds(scheme, responses, panel.tissues, foldCount, randomStream(seed, name));
+    const together = groups === undefined ? undefined : entryGroups(groups, panel);
+    return assignFolds(scheme, responses, panel.tissues, foldCount, randomStream(seed, name), together);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new TracewiseError(
@@ -109,13 +119,23 @@ export function selectTasks(panel: Panel, tasks: readonly number[]): Panel {
   tasks.forEach((task, place) => {
     column(responses, place).set(column(panel.responses, task));
   });
-  const { taskNames, taskMetrics } = panel;
+  const { taskNames, taskMetrics, givenFolds } = panel;
+  const { rows } = panel.responses;
   return {
     ...panel,
     responses,
     taskNames: tasks.map((task) => taskNames[task]),
     ...(taskMetrics === undefined ? {} : { taskMetrics: tasks.map((task) => taskMetrics[task]) }),
+    ...(givenFolds === undefined ? {} : { givenFolds: takeColumns(givenFolds, rows, tasks) }),
   };
+}
+
+function takeColumns(folds: Uint8Array, rows: number, columns: readonly number[]): Uint8Array {
+  const taken = new Uint8Array(rows * columns.length);
+  columns.forEach((from, place) => {
+    taken.set(folds.subarray(from * rows, (from + 1) * rows), place * rows);
+  });
+  return taken;
 }
 
 function tasksWithoutTraining(

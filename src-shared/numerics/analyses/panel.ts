@@ -12,6 +12,8 @@ export interface Panel {
   taskMetrics?: readonly string[];
   /** A tissue per sample, or `undefined` when the data set has none. */
   tissues?: readonly string[];
+  /** samples x tasks: outer folds that are given, from 1; 0 = none. Else they come from the seed. */
+  givenFolds?: Uint8Array;
 }
 
 /** A self-contained piece of an analysis: its name seeds its random stream and keys its stored result. */

@@ -1,17 +1,25 @@
 import type { Matrix } from '../linalg/matrix.ts';
+import { DisjointSets } from './disjointSets.ts';
 import { shuffle } from '../random/stream.ts';
 import type { RandomStream } from '../random/stream.ts';
 
 export type FoldScheme = 'transductive' | 'inductive' | 'leave-tissue-out';
 
+/** Which samples, and which tasks, are never parted: a number each, the same for all of a group. */
+export interface EntryGroups {
+  samples: Int32Array;
+  tasks: Int32Array;
+}
+
 /**
  * Gives every observed entry a fold (methods 5).
  * transductive: each task's observed samples are split on their own; inductive: whole samples, the same for every
  * task; leave-tissue-out: whole tissues, the largest first into the fold with the fewest samples.
+ * With groups, the entries of a group's samples for a group's tasks share a fold, the largest first as for tissues.
  * @param responses samples x tasks, NaN = not observed
  * @param tissues one per sample; needed for leave-tissue-out only
  * @returns samples x tasks, column-major: 0 = not observed, else 1..foldCount
- * @throws RangeError when there are fewer samples or tissues than folds
+ * @throws RangeError when there are fewer samples, groups of them, or tissues than folds
  */
 export function assignFolds(
   scheme: FoldScheme,
@@ -19,14 +27,55 @@ export function assignFolds(
   tissues: readonly string[] | undefined,
   foldCount: number,
   stream: RandomStream,
+  groups?: EntryGroups,
 ): Uint8Array {
-  if (scheme === 'transductive') return foldsPerTask(responses, foldCount, stream);
+  if (scheme === 'transductive') {
+    return groups === undefined
+      ? foldsPerTask(responses, foldCount, stream)
+      : foldsPerGroup(responses, groups, foldCount, stream);
+  }
   const measured = measuredSamples(responses);
+  const wholes = wholeSamples(scheme, tissues, groups);
   const foldOfSample =
-    scheme === 'inductive'
+    wholes === undefined
       ? foldsOfSamples(measured, responses.rows, foldCount, stream)
-      : foldsOfTissues(measured, requireTissues(tissues), foldCount, stream);
+      : foldsOfWholes(measured, wholes, foldCount, stream);
   return spread(responses, foldOfSample);
+}
+
+/** What is held out as a whole, by the sample; `undefined`: every sample on its own. */
+function wholeSamples(
+  scheme: Exclude<FoldScheme, 'transductive'>,
+  tissues: readonly string[] | undefined,
+  groups: EntryGroups | undefined,
+): Wholes | undefined {
+  if (scheme === 'inductive') {
+    return groups === undefined ? undefined : { keys: [...groups.samples], called: 'groups of samples' };
+  }
+  const keys = requireTissues(tissues);
+  if (groups === undefined) return { keys, called: 'tissues' };
+  return { keys: joinedKeys(keys, groups.samples), called: 'groups of tissues' };
+}
+
+interface Wholes {
+  /** One per sample. */
+  keys: readonly (string | number)[];
+  /** In a message. */
+  called: string;
+}
+
+/** Tissues that share a group are one. */
+function joinedKeys(tissues: readonly string[], groups: Int32Array): number[] {
+  const parts = new DisjointSets(tissues.length);
+  const firstOf = new Map<string, number>();
+  tissues.forEach((tissue, sample) => {
+    for (const key of [`tissue ${tissue}`, `group ${groups[sample]}`]) {
+      const first = firstOf.get(key);
+      if (first === undefined) firstOf.set(key, sample);
+      else parts.join(first, sample);
+    }
+  });
+  return tissues.map((_, sample) => parts.find(sample));
 }
 
 /** A copy in which the entries that the mask marks are NaN. */
@@ -86,35 +135,66 @@ function foldsOfSamples(
   return folds;
 }
 
-function foldsOfTissues(
+function foldsOfWholes(
   measured: Int32Array,
-  tissues: readonly string[],
+  { keys, called }: Wholes,
   foldCount: number,
   stream: RandomStream,
 ): Uint8Array {
-  const members = membersByTissue(measured, tissues);
-  if (members.size < foldCount) {
-    throw new RangeError(`invalid folds: ${members.size} tissues for ${foldCount} folds`);
+  const members = membersBy(measured, (sample) => keys[sample]);
+  if (members.length < foldCount) {
+    throw new RangeError(`invalid folds: ${members.length} ${called} for ${foldCount} folds`);
   }
-  const folds = new Uint8Array(tissues.length);
-  const load = new Array<number>(foldCount).fill(0);
-  const largestFirst = shuffle([...members.values()], stream).sort((a, b) => b.length - a.length);
-  for (const samples of largestFirst) {
-    const fold = load.indexOf(Math.min(...load));
-    load[fold] += samples.length;
-    for (const sample of samples) folds[sample] = fold + 1;
+  const folds = new Uint8Array(keys.length);
+  fillLargestFirst(members, foldCount, stream, folds);
+  return folds;
+}
+
+/** Each group of tasks on its own, as each task is without groups. */
+function foldsPerGroup(
+  { rows, values }: Matrix,
+  groups: EntryGroups,
+  foldCount: number,
+  stream: RandomStream,
+): Uint8Array {
+  const folds = new Uint8Array(values.length);
+  const tasks = Int32Array.from(groups.tasks.keys());
+  for (const together of membersBy(tasks, (task) => groups.tasks[task])) {
+    const entries = together.flatMap((task) =>
+      [...indicesWhere(rows, (sample) => !Number.isNaN(values[task * rows + sample]))].map(
+        (sample) => task * rows + sample,
+      ),
+    );
+    const members = membersBy(Int32Array.from(entries), (entry) => groups.samples[entry % rows]);
+    fillLargestFirst(members, foldCount, stream, folds);
   }
   return folds;
 }
 
-function membersByTissue(measured: Int32Array, tissues: readonly string[]): Map<string, number[]> {
-  const members = new Map<string, number[]>();
-  for (const sample of measured) {
-    const others = members.get(tissues[sample]);
-    if (others === undefined) members.set(tissues[sample], [sample]);
-    else others.push(sample);
+/** In a random order, the largest first, each into the fold with the least in it. */
+function fillLargestFirst(
+  sets: readonly number[][],
+  foldCount: number,
+  stream: RandomStream,
+  folds: Uint8Array,
+): void {
+  const load = new Array<number>(foldCount).fill(0);
+  for (const members of shuffle([...sets], stream).sort((a, b) => b.length - a.length)) {
+    const fold = load.indexOf(Math.min(...load));
+    load[fold] += members.length;
+    for (const member of members) folds[member] = fold + 1;
   }
-  return members;
+}
+
+function membersBy(items: Int32Array, keyOf: (item: number) => string | number): number[][] {
+  const members = new Map<string | number, number[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const others = members.get(key);
+    if (others === undefined) members.set(key, [item]);
+    else others.push(item);
+  }
+  return [...members.values()];
 }
 
 function requireTissues(tissues: readonly string[] | undefined): readonly string[] {

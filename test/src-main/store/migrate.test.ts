@@ -8,7 +8,7 @@ import { smallDataset } from '../../support/datasets.ts';
 import { thrownBy } from '../../support/errors.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 
-const newest = migrations.length;
+const newest = Math.max(...migrations.map(({ version }) => version));
 const later = { version: newest + 1, sql: 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT' };
 
 function storedProject(): string {
@@ -20,8 +20,10 @@ function storedProject(): string {
 }
 
 describe('migrations', () => {
-  test('count up from 1 without gaps', () => {
-    expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+  test('count up from 1', () => {
+    const versions = migrations.map(({ version }) => version);
+    expect(versions[0]).toBe(1);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   });
 
   test('run what is missing and keep a copy of the file as it was', () => {

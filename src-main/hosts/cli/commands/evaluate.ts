@@ -1,9 +1,11 @@
 import type { EvaluationSummary, ModelComparison } from '#shared/contract/methods.ts';
 import { tissueBlock } from '#shared/model/blocks.ts';
-import { defaultFolds, evaluatedModels, holdoutScheme, protocol } from '#shared/model/settings.ts';
+import type { PartedPair } from '#shared/model/leaks.ts';
+import { evaluatedModels, holdoutScheme, protocol } from '#shared/model/settings.ts';
 import type { EvaluatedModel, EvaluationSettings } from '#shared/model/settings.ts';
 import { requirePositionals } from '../command.ts';
 import type { Command } from '../command.ts';
+import { groupLines, layoutOptions, partedLines, readLayout, resolveLayout } from '../layout.ts';
 import { chosen, replaceOption, seedOption, threadsOption } from '../options.ts';
 import type { Options } from '../options.ts';
 import { runJob } from '../runJob.ts';
@@ -24,8 +26,7 @@ export const evaluate: Command = {
     { name: 'setting', value: 'SCHEME', help: `what is held out: ${holdoutScheme.options.join(', ')}` },
     { name: 'name', value: 'RUN', help: 'what to call the run' },
     { name: 'metric', value: 'NAME', help: 'needed when the data set has several' },
-    { name: 'outer', value: 'N', help: `outer folds; ${defaultFolds} when left out` },
-    { name: 'inner', value: 'N', help: `inner folds; ${defaultFolds} when left out` },
+    ...layoutOptions,
     { name: 'drugs', value: 'A,B,..', help: 'evaluate on these drugs alone', multiple: true },
     {
       name: 'blocks',
@@ -38,7 +39,6 @@ export const evaluate: Command = {
     threadsOption,
     seedOption,
   ],
-  laterOptions: [{ name: 'folds', value: 'PATH', help: '' }],
   notes: [
     'Run again under the same name with the same settings, it goes on where it was stopped.',
     'The last column of the printed table counts drugs with a lower and a higher MSE than the first model.',
@@ -51,14 +51,18 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   const dataset = options.requiredText('dataset', 'the name of a data set');
   const name = options.requiredText('name', 'a name for the run');
   const chosenSettings = readSettings(options);
+  const askedLayout = readLayout(options);
   const replace = options.has('replace');
   const threads = readThreads(options);
   await withSession(terminal, threads, async (session) => {
     const { projectId } = await openProject(session, file);
     const metric = await resolveMetric(session, projectId, dataset, options.text('metric'));
     const blocks = await resolveBlocks(session, projectId, dataset, options.list('blocks'));
+    const place = { projectId, dataset, metric, scheme: chosenSettings.scheme };
+    const layout = await resolveLayout(session, terminal, askedLayout, place);
     const settings: EvaluationSettings = {
       ...chosenSettings,
+      ...layout,
       metric,
       ...(blocks === undefined ? {} : { blocks }),
     };
@@ -66,18 +70,17 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
     const { wasDone } = await runJob(session, terminal, { projectId, dataset, name, analysis, replace });
     if (wasDone) terminal.warn(`"${name}" is already done`);
     const summary = await session.call('evaluation/summary', { projectId, name });
-    report(name, wasDone, summary, terminal);
+    const parted = await session.call('evaluation/parted', { projectId, name });
+    report(name, wasDone, summary, parted, terminal);
   });
 }
 
-function readSettings(options: Options): Omit<EvaluationSettings, 'metric'> {
+function readSettings(options: Options): Omit<EvaluationSettings, 'metric' | 'outerFolds' | 'innerFolds'> {
   const drugs = options.list('drugs');
   return {
     models: readModels(options),
     scheme: options.requiredChoice('setting', holdoutScheme.options),
     protocol: options.choice('protocol', protocol.options) ?? 'strict',
-    outerFolds: options.wholeNumber('outer', { least: 2, most: 100 }) ?? defaultFolds,
-    innerFolds: options.wholeNumber('inner', { least: 2, most: 100 }) ?? defaultFolds,
     ...(drugs.length === 0 ? {} : { drugs }),
     seed: readSeed(options),
   };
@@ -94,7 +97,13 @@ function readModels(options: Options): EvaluatedModel[] {
   return models;
 }
 
-function report(name: string, wasDone: boolean, summary: EvaluationSummary, terminal: Terminal): void {
+function report(
+  name: string,
+  wasDone: boolean,
+  summary: EvaluationSummary,
+  parted: readonly PartedPair[],
+  terminal: Terminal,
+): void {
   const { warnings, drugs, sampleCount, card } = summary;
   const { scores, comparisons } = askedFor(summary);
   for (const warning of warnings) terminal.warn(warning);
@@ -102,6 +111,7 @@ function report(name: string, wasDone: boolean, summary: EvaluationSummary, term
   terminal.say(`${name}: ${sampleCount} samples, ${drugs.length} drugs, ${metric}`);
   if (blocks !== undefined) terminal.say(`trained on ${blocks.join(', ')} alone`);
   terminal.say(`${scheme}, ${chosenProtocol}, seed ${seed}; means over drugs`);
+  for (const line of groupLines(card.settings)) terminal.say(line);
   const first = scores[0].model;
   const rows = scores.map(({ model, meanNmse, meanMse, meanPearson }) => [
     model,
@@ -113,7 +123,8 @@ function report(name: string, wasDone: boolean, summary: EvaluationSummary, term
   const header = ['model', 'nMSE', 'MSE', 'r', scores.length > 1 ? `wins/losses against ${first}` : ''];
   for (const line of formatTable(header, rows)) terminal.say(line);
   for (const line of comparisonLines(comparisons, first)) terminal.say(line);
-  terminal.answer({ name, wasDone, settings: card.settings, scores, comparisons, warnings });
+  for (const line of partedLines(parted)) terminal.say(line);
+  terminal.answer({ name, wasDone, settings: card.settings, scores, comparisons, warnings, parted });
 }
 
 /** Without the baselines that the app shows beside the models of a run. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { TracewiseError } from '../../../../src-shared/model/errors.ts';
-import type { UnitContext } from '../../../../src-shared/model/job.ts';
 import type { Evaluation } from '../../../../src-shared/model/results.ts';
 import type {
   EvaluatedModel,
@@ -10,9 +9,9 @@ import type {
 import { evaluateModels } from '../../../../src-shared/numerics/analyses/evaluateModels.ts';
 import { evaluationScores } from '../../../../src-shared/numerics/analyses/evaluationScores.ts';
 import type { Panel } from '../../../../src-shared/numerics/analyses/panel.ts';
+import { evaluatePanel, predictionsOf } from '../../../support/evaluate.ts';
 import { latentFactorPanel } from '../../../support/panels.ts';
 
-const context: UnitContext = { report: () => undefined, isCancelled: () => false };
 const allModels: EvaluatedModel[] = [
   'stack',
   'trace-norm',
@@ -33,11 +32,7 @@ const settings: EvaluationSettings = {
 const panel = latentFactorPanel({ samples: 36, features: 50, tasks: 5 });
 
 function evaluate(chosen: Partial<EvaluationSettings>, data: Panel = panel, reversed = false): Evaluation {
-  const merged = { ...settings, ...chosen };
-  const { units } = evaluateModels.plan(merged, data);
-  const order = reversed ? units.toReversed() : units;
-  const results = new Map(order.map(({ name }) => [name, evaluateModels.run(name, merged, data, context)]));
-  return evaluateModels.assemble(merged, data, results);
+  return evaluatePanel({ ...settings, ...chosen }, data, reversed);
 }
 
 /** Slow models, or of one scheme alone. */
@@ -49,12 +44,6 @@ const fewOf: Record<HoldoutScheme, EvaluatedModel[]> = {
 
 function modelsUnder(scheme: HoldoutScheme): EvaluatedModel[] {
   return [...allModels, ...fewOf[scheme]];
-}
-
-function predictionsOf(evaluation: Evaluation, model: EvaluatedModel): Float64Array {
-  const found = evaluation.predictions.find((prediction) => prediction.model === model);
-  if (found === undefined) throw new Error(`no predictions of ${model}`);
-  return found.values;
 }
 
 function withResponses(change: (value: number, entry: number) => number): Panel {
@@ -89,35 +78,6 @@ describe.each(['transductive', 'inductive', 'leave-tissue-out'] as const)('under
       expect(nmse.get(model)).toBeLessThan(0.5);
     expect(nmse.get('drug-mean')).toBe(1);
   });
-
-  it('strict predictions of a fold do not change when its held-out responses do', () => {
-    const isHeldOut = (entry: number): boolean => evaluation.folds[entry] === 1;
-    const changed = evaluate(
-      { scheme, models },
-      withResponses((value, entry) => (isHeldOut(entry) ? 10 * value - entry : value)),
-    );
-    for (const model of models) {
-      const before = predictionsOf(evaluation, model).filter((_, entry) => isHeldOut(entry));
-      const after = predictionsOf(changed, model).filter((_, entry) => isHeldOut(entry));
-      expect(after, model).toEqual(before);
-    }
-  });
-});
-
-it('inductive predictions of a sample do not change with the features of another held-out sample', () => {
-  const evaluation = evaluate({ scheme: 'inductive' });
-  const heldOut = [...panel.sampleNames.keys()].filter(
-    (sample) => evaluation.folds.subarray(sample, sample + 1)[0] === 1,
-  );
-  const [other, ...rest] = heldOut;
-  const { rows } = panel.features;
-  const values = panel.features.values.map((value, entry) => (entry % rows === other ? value + 100 : value));
-  const changed = evaluate({ scheme: 'inductive' }, { ...panel, features: { ...panel.features, values } });
-  for (const model of allModels) {
-    const pick = (of: Evaluation): number[] => rest.map((sample) => predictionsOf(of, model)[sample]);
-    const before = pick(evaluation);
-    pick(changed).forEach((value, index) => expect(value, model).toBeCloseTo(before[index], 9));
-  }
 });
 
 it('the stack is a mix of its parts, the same for all held-out entries of a drug in a fold', () => {
