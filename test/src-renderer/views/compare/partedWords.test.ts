@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { partedNotes } from '#renderer/views/partedWords.ts';
+import { partedNotes } from '#renderer/views/compare/partedWords.ts';
 import type { PartedPair } from '#shared/model/leaks.ts';
 
 function pair(kind: PartedPair['kind'], number: number): PartedPair {
