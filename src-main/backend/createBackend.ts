@@ -27,6 +27,7 @@ import { projectHandlers } from './handlers/project.ts';
 import { resultHandlers } from './handlers/result.ts';
 import { screenHandlers } from './handlers/screen.ts';
 import { structureHandlers } from './handlers/structure.ts';
+import { taskGroupHandlers } from './handlers/taskGroups.ts';
 import { GeneSetCatalogue } from './geneSetCatalogue.ts';
 import { OpenProjects } from './openProjects.ts';
 import { ownGeneSetsIn } from './ownGeneSets.ts';
@@ -138,6 +139,7 @@ function allHandlers(services: Services): Handlers<MethodName> {
     ...evaluationHandlers(services),
     ...modelHandlers(services),
     ...screenHandlers(services),
+    ...taskGroupHandlers(services),
     ...clusteringHandlers(services),
     ...structureHandlers(services),
     ...geneSetHandlers(services),

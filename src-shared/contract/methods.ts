@@ -12,11 +12,13 @@ import type { DrugFit, FitStatus, LambdaCurve, ScreenedDrug } from '../model/res
 import type { ModelComparison, ModelScores } from '../model/scores.ts';
 import { evaluationSettings, fitSettings, screenSettings } from '../model/settings.ts';
 import type { EvaluatedModel } from '../model/settings.ts';
+import { taskGroupSettings } from '../model/taskGroups.ts';
 import type { ClusterCard, EvaluationCard, ModelCard, ScreenCard } from './cards.ts';
 import { enrichmentArguments } from './enrichment.ts';
 import type { EnrichmentCard, EnrichmentResults } from './enrichment.ts';
 import { exportKind } from './exports.ts';
 import type { ClusteringSummary, DrugTree, Heatmap, LatentFactors } from './structure.ts';
+import type { TaskGroupsCard, TaskGroupsSummary } from './taskGroups.ts';
 
 export type { ClusterCard, EvaluationCard, ModelCard, ResultCard, ScreenCard } from './cards.ts';
 export type {
@@ -68,6 +70,7 @@ export const analysis = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('evaluate'), settings: evaluationSettings }),
   z.strictObject({ kind: z.literal('fit'), settings: fitSettings }),
   z.strictObject({ kind: z.literal('screen'), settings: screenSettings }),
+  z.strictObject({ kind: z.literal('tasks'), settings: taskGroupSettings }),
 ]);
 
 const exported = z.strictObject({
@@ -128,6 +131,7 @@ export const methodArguments = {
   'screen/summary': ofResult,
   'screen/drug': z.strictObject({ projectId, name, metric: z.string(), drug: z.string() }),
   'screen/so-far': ofJob,
+  'tasks/summary': ofResult,
   'clustering/summary': ofResult,
   'structure/tree': z.strictObject({ ...ofModelShown.shape, tree: treeOptions }),
   'structure/heatmap': z.strictObject({
@@ -181,6 +185,7 @@ export interface ProjectOverview {
   evaluations: EvaluationCard[];
   models: ModelCard[];
   screenings: ScreenCard[];
+  taskGroups: TaskGroupsCard[];
   clusterings: ClusterCard[];
   enrichments: EnrichmentCard[];
   jobs: JobView[];
@@ -321,6 +326,7 @@ export interface MethodResults extends EnrichmentResults {
   'screen/summary': ScreenSummary;
   'screen/drug': DrugErrors;
   'screen/so-far': ScreenSoFar;
+  'tasks/summary': TaskGroupsSummary;
   'clustering/summary': ClusteringSummary;
   'structure/tree': DrugTree;
   'structure/heatmap': Heatmap;

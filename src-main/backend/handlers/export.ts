@@ -20,6 +20,7 @@ import {
 import type { NamedModel, Positions } from '#main/exporters/modelTables.ts';
 import { stabilityTable } from '#main/exporters/stabilityTable.ts';
 import { screenTable } from '#main/exporters/screenTable.ts';
+import { taskGroupsTable } from '#main/exporters/taskGroupsTable.ts';
 import { writeText } from '#main/exporters/writeText.ts';
 import { toolName } from '#main/exporters/geneLists/formats.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
@@ -85,6 +86,8 @@ function storedTable(
       return evaluationExport(project, request.what, request);
     case 'screen':
       return screenExport(project, request);
+    case 'tasks':
+      return taskGroupsExport(project, request);
     case 'merges':
     case 'clusters':
     case 'newick':
@@ -190,6 +193,12 @@ function screenExport(project: ProjectStore, { of, drug, metric }: ExportRequest
     throw noDrug(of, drug, [...new Set(ofMetric.map((row) => row.drug))]);
   }
   return screenTable(wanted, { withMetric: metric === undefined && settings.metrics.length > 1 });
+}
+
+function taskGroupsExport(project: ProjectStore, { of, drug }: ExportRequest): Iterable<string> {
+  const { taskGroups } = project.loadTaskGroups(of);
+  const names = taskGroups.drugs.map((grouped) => grouped.drug);
+  return taskGroupsTable(taskGroups, positionsOf(names, drug, of));
 }
 
 function positionsOf(drugs: readonly string[], drug: string | undefined, of: string): Positions {

@@ -11,6 +11,7 @@ import { importTables } from './commands/import.ts';
 import { project } from './commands/project.ts';
 import { screen } from './commands/screen.ts';
 import { serve } from './commands/serve.ts';
+import { tasks } from './commands/tasks.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { readOptions } from './options.ts';
 import { ProgressLine } from './progressLine.ts';
@@ -25,12 +26,13 @@ const commands: readonly Command[] = [
   fit,
   evaluate,
   screen,
+  tasks,
   cluster,
   enrich,
   exportTables,
   serve,
 ];
-const laterCommands: readonly string[] = ['tasks', 'predict', 'run'];
+const laterCommands: readonly string[] = ['predict', 'run'];
 
 export interface Streams {
   output: { write: (text: string) => unknown };

@@ -8,6 +8,7 @@ import { staging } from './004-staging.ts';
 import { derived } from './005-derived.ts';
 import { enrichment } from './006-enrichment.ts';
 import { stack } from './007-stack.ts';
+import { taskGroups } from './008-task-groups.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   derived,
   enrichment,
   stack,
+  taskGroups,
 ];
 
 /** The version of a file's tables; 0 for a file without any. */

@@ -17,7 +17,7 @@ import type { Terminal } from '../session.ts';
 import { UsageError, notYet } from '../usageError.ts';
 
 /** What the contract names and a later version brings. */
-const laterKinds: readonly string[] = ['tasks', 'recipe'];
+const laterKinds: readonly string[] = ['recipe'];
 
 const listKinds: readonly ExportKind[] = ['top-genes', 'stability', 'gmt'];
 const mostTop = 100_000;
