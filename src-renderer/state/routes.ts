@@ -18,6 +18,7 @@ export const roomOf: Readonly<Record<AnalysisKind, Room>> = {
   screen: 'screening',
   fit: 'models',
   evaluate: 'compare',
+  tasks: 'compare',
 };
 
 export const roomNames: Readonly<Record<Room, string>> = {

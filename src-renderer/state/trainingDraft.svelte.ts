@@ -24,7 +24,7 @@ import type { Client } from '../client/client.ts';
 import { noiseKnowledge, splitByNoise } from './noise.ts';
 import type { NoiseKnowledge } from './noise.ts';
 
-export type TrainingGoal = Exclude<Analysis['kind'], 'screen'>;
+export type TrainingGoal = Exclude<Analysis['kind'], 'screen' | 'tasks'>;
 
 /** All but one that takes many times longer than the others together. */
 const usualModels = evaluatedModels.filter((model) => model !== 'kbmtl');
