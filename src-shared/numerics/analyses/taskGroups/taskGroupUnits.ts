@@ -46,13 +46,22 @@ function unitsOfSplit(settings: EvaluationSettings, panel: Panel, split: TaskSpl
   });
 }
 
-/** Inner folds of a small group leave out samples altogether, and then cannot share the reduction of its training set. */
-function groupCost({ innerFolds, outerFolds, scheme }: EvaluationSettings, group: Panel): number {
-  const training = 1 - 1 / outerFolds;
-  const heldOutAltogether = scheme === 'transductive' ? innerFolds ** -group.taskNames.length : 1;
-  const isShared = heldOutAltogether * training * group.features.rows < 1;
-  const reductions = isShared ? 1 : innerFolds + 1;
+function groupCost(settings: EvaluationSettings, group: Panel): number {
+  const { innerFolds } = settings;
+  const reductions = samplesLost(settings, group) < 1 ? 1 : innerFolds + 1;
   return (innerFolds + 0.5) * traceNormPathCost(group) + reductions * reductionCost(group);
+}
+
+/**
+ * Samples that have training entries and lose all of them to an inner fold, as expected: where there are any, as in
+ * small groups, the inner folds cannot share the reduction of the whole training set.
+ */
+function samplesLost({ scheme, outerFolds, innerFolds }: EvaluationSettings, { responses }: Panel): number {
+  if (scheme !== 'transductive') return responses.rows / innerFolds;
+  const observed = responses.values.filter((value) => !Number.isNaN(value)).length / responses.values.length;
+  const trained = observed * (1 - 1 / outerFolds);
+  const kept = trained * (1 - 1 / innerFolds);
+  return responses.rows * ((1 - kept) ** responses.columns - (1 - trained) ** responses.columns);
 }
 
 function elasticNets(settings: EvaluationSettings, panel: Panel): TaskGroupUnit[] {

@@ -10,10 +10,10 @@ import { writePanel } from '../../../support/tables.ts';
 const folder = mkdtempSync(join(tmpdir(), 'tracewise-tasks-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const project = join(folder, 'study.tracewise');
-const folds = ['--outer', '2', '--inner', '2'];
+const design = ['--outer', '2', '--inner', '2', '--protocol', 'paper'];
 
 function tasks(...options: string[]): Promise<Ended> {
-  return typed('tasks', project, '--dataset', 'panel', ...folds, ...options);
+  return typed('tasks', project, '--dataset', 'panel', ...design, ...options);
 }
 
 async function exported(what: 'tasks' | 'evaluation', name: string): Promise<string> {
@@ -25,7 +25,7 @@ async function exported(what: 'tasks' | 'evaluation', name: string): Promise<str
 
 describe('groups of drugs on the command line', () => {
   beforeAll(async () => {
-    const { expression, response } = writePanel(folder, { samples: 30, features: 15, tasks: 6, seed: 3 });
+    const { expression, response } = writePanel(folder, { samples: 30, features: 15, tasks: 4, seed: 3 });
     const imported = await typed(
       ...['import', project, '--dataset', 'panel', '--expression', expression, '--response', response],
       ...['--metric', 'activity'],
@@ -36,16 +36,16 @@ describe('groups of drugs on the command line', () => {
   test('print a line per size, and which size pays', async () => {
     const { code, output, errors } = await tasks('--name', 'first', '--groups', '2,3', '--threads', '1');
     expect(code, errors).toBe(0);
-    expect(output).toMatch(/^first: 6 drugs, activity\ntransductive, strict, seed 1; /);
+    expect(output).toMatch(/^first: 4 drugs, activity\ntransductive, paper, seed 1; /);
     expect(output).toMatch(/\ngroup size +groups +drugs in each +median +quartiles +wins\/losses +P\n/);
     const sizes = [...output.matchAll(/\n(\d+) +(\d+) +(\d+) +\d\.\d{3} /g)].map((found) =>
       found.slice(1).map(Number),
     );
     expect(sizes).toEqual([
-      [6, 1, 6],
-      [3, 2, 3],
-      [2, 3, 2],
+      [4, 1, 4],
+      [2, 2, 2],
     ]);
+    expect(errors).toContain('groups of 3 are left out: 4 drugs are one group');
     expect(output).toMatch(/better off than with its elastic net/);
   });
 
@@ -61,12 +61,12 @@ describe('groups of drugs on the command line', () => {
         groupSizes: [3, 2],
         metric: 'activity',
         scheme: 'transductive',
-        protocol: 'strict',
+        protocol: 'paper',
         outerFolds: 2,
         innerFolds: 2,
         seed: 1,
       },
-      scores: [{ size: 6 }, { size: 3 }, { size: 2 }],
+      scores: [{ size: 4 }, { size: 2 }],
     });
   });
 
@@ -85,16 +85,18 @@ describe('groups of drugs on the command line', () => {
   test('have, all together, the errors that evaluate gives under the same seed', async () => {
     const evaluated = await typed(
       ...['evaluate', project, '--dataset', 'panel', '--models', 'trace-norm,elastic-net'],
-      ...['--setting', 'transductive', ...folds, '--name', 'run'],
+      ...['--setting', 'transductive', ...design, '--name', 'run'],
     );
     expect(evaluated.code, evaluated.errors).toBe(0);
-    const scores = parseRows(await exported('evaluation', 'run')).filter((row) => row['outer_fold'] === 'all');
+    const scores = parseRows(await exported('evaluation', 'run')).filter(
+      (row) => row['outer_fold'] === 'all',
+    );
     const mseOf = (model: string, drug: string) =>
       scores.find((row) => row['model'] === model && row['drug'] === drug)?.['mse'];
     const rows = parseRows(await exported('tasks', 'first'));
-    expect(rows).toHaveLength(18);
+    expect(rows).toHaveLength(8);
     for (const row of rows) expect(row['mse_elastic_net']).toBe(mseOf('elastic-net', row['drug']));
-    for (const row of rows.filter((own) => own['group_size'] === '6')) {
+    for (const row of rows.filter((own) => own['group_size'] === '4')) {
       expect(row['mse']).toBe(mseOf('trace-norm', row['drug']));
     }
   });
