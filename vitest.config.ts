@@ -9,6 +9,7 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'test/soak/**', 'test/realData/**', 'node_modules/**'],
     setupFiles: ['test/support/seededProperties.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     pool: 'forks',
   },
 });

@@ -1,15 +1,17 @@
-import type { Evaluation } from '#shared/model/results.ts';
+import type { Evaluation, FittedModel } from '#shared/model/results.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { FoldScore, ModelComparison, ModelRanking, ModelScores } from '#shared/model/scores.ts';
 import type { Positions } from './modelTables.ts';
 import { tsvLine } from './tsv.ts';
+
+const allFolds = 'all';
 
 /** Per model and drug a row over all outer folds (`all`) and a row for each of them. */
 export function* evaluationTable(scores: readonly ModelScores[], drugs: Positions): Generator<string> {
   yield tsvLine(['model', 'drug', 'n', 'mse', 'nmse', 'pearson', 'outer_fold']);
   for (const { model, drugs: all } of scores) {
     for (const score of drugs.map((drug) => all[drug])) {
-      yield scoreLine(model, score.drug, score, 'all');
+      yield scoreLine(model, score.drug, score, allFolds);
       for (const [index, fold] of score.folds.entries()) {
         yield scoreLine(model, score.drug, fold, String(index + 1));
       }
@@ -90,15 +92,36 @@ export function* stackWeightsTable(
   drugs: Positions,
   of: string,
 ): Generator<string> {
-  if (stackWeights === undefined) {
-    throw new TracewiseError('invalid-setting', `"${of}" has no stack`, {
-      remedy: 'Evaluate with the model stack to have its weights',
-    });
-  }
-  yield tsvLine(['drug', 'weight_trace_norm', 'outer_fold']);
+  if (stackWeights === undefined) throw noStack(of);
+  yield tsvLine(stackWeightColumns);
   for (const drug of drugs) {
     for (const [fold, weights] of stackWeights.entries()) {
       yield tsvLine([names[drug], weights[drug], fold + 1]);
     }
   }
+}
+
+/**
+ * A row per drug of a fitted stack.
+ * @throws TracewiseError `invalid-setting` for another model
+ */
+export function* fittedStackWeightsTable(
+  { settings, drugFits }: FittedModel,
+  drugs: Positions,
+  of: string,
+): Generator<string> {
+  if (settings.model !== 'stack') throw noStack(of);
+  yield tsvLine(stackWeightColumns);
+  for (const place of drugs) {
+    const { drug, stackWeight = null } = drugFits[place];
+    yield tsvLine([drug, stackWeight, allFolds]);
+  }
+}
+
+const stackWeightColumns = ['drug', 'weight_trace_norm', 'outer_fold'];
+
+function noStack(of: string): TracewiseError {
+  return new TracewiseError('invalid-setting', `"${of}" has no stack`, {
+    remedy: 'Evaluate or fit the model stack to have its weights',
+  });
 }

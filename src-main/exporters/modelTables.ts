@@ -1,4 +1,5 @@
 import type { FittedModel, ResultOrigin } from '#shared/model/results.ts';
+import type { FitSettings } from '#shared/model/settings.ts';
 import { tsvLine } from './tsv.ts';
 import type { Cell } from './tsv.ts';
 
@@ -48,7 +49,7 @@ export function* fitTable(named: NamedModel): Generator<string> {
     ['certificate', model.certificate],
     ['status', model.status],
     ['iterations', model.iterations],
-    ['solver', settings.model === 'trace-norm' ? settings.solver : null],
+    ['solver', usesTraceNorm(settings) ? settings.solver : null],
     ['tolerance', settings.tolerance],
     ['scale', settings.scale],
     ['responses', settings.responses],
@@ -60,6 +61,10 @@ export function* fitTable(named: NamedModel): Generator<string> {
   ];
   yield tsvLine(['key', 'value']);
   for (const fact of facts) yield tsvLine(fact);
+}
+
+function usesTraceNorm({ model }: FitSettings): boolean {
+  return model === 'trace-norm' || model === 'stack';
 }
 
 /** A row per drug of a single-task model; the header alone for the trace norm. */

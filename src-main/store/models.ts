@@ -48,6 +48,12 @@ export function insertModel(database: Database.Database, result: NewResult, mode
       model.iterations,
     );
   insertDrugFits(database, id, model.drugFits);
+  if (settings.model === 'stack') insertShares(database, id, model.drugFits);
+}
+
+function insertShares(database: Database.Database, id: number, fits: readonly DrugFit[]): void {
+  const shares = Float64Array.from(fits, ({ stackWeight = NaN }) => stackWeight);
+  database.prepare('INSERT INTO fitted_stack (result_id, weights) VALUES (?, ?)').run(id, bytesOf(shares));
 }
 
 function insertDrugFits(database: Database.Database, id: number, fits: readonly DrugFit[]): void {
@@ -113,7 +119,7 @@ export function loadModel(connection: Connection, name: string): StoredModel {
       status: fitStatus.parse(row.status),
       iterations: row.iterations,
       singularValues: numbersOf(row.singular_values),
-      drugFits: readDrugFits(database, id),
+      drugFits: settings.model === 'stack' ? readStackedFits(database, id) : readDrugFits(database, id),
       warnings: parseStrings(warnings),
     };
     return { ...stored, settings, model };
@@ -143,4 +149,14 @@ function readDrugFits(database: Database.Database, id: number): DrugFit[] {
       certificate: row.certificate ?? NaN,
       status: fitStatus.parse(row.status),
     }));
+}
+
+function readStackedFits(database: Database.Database, id: number): DrugFit[] {
+  const bytes = database
+    .prepare<[number], Buffer>('SELECT weights FROM fitted_stack WHERE result_id = ?')
+    .pluck()
+    .get(id);
+  if (bytes === undefined) throw new RangeError('invalid project: a stack has no weights');
+  const shares = numbersOf(bytes);
+  return readDrugFits(database, id).map((fit, place) => ({ ...fit, stackWeight: shares[place] }));
 }

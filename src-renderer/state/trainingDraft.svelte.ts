@@ -155,7 +155,7 @@ export class TrainingDraft {
     }
     const model = this.fitModel;
     const lambda = this.#lambdaChoice(innerFolds);
-    const isTraceNorm = model === 'trace-norm';
+    const isTraceNorm = model === 'trace-norm' || model === 'stack';
     const isFixedElasticNet = model === 'elastic-net' && lambda.kind !== 'cross-validation';
     return {
       kind: 'fit',
@@ -193,8 +193,8 @@ export class TrainingDraft {
       if (this.blocks.length === 0) return 'Choose at least one block of features.';
       return this.fittingModels.length > 0 ? undefined : 'None of the chosen models has predictions here.';
     }
-    if (this.lambdaKind === 'value' && !isAtLeastZero(this.lambda)) return 'λ must be 0 or more.';
-    if (this.lambdaKind === 'fraction' && !isAtLeastZero(this.fraction))
+    if (this.usedLambdaKind === 'value' && !isAtLeastZero(this.lambda)) return 'λ must be 0 or more.';
+    if (this.usedLambdaKind === 'fraction' && !isAtLeastZero(this.fraction))
       return 'The fraction must be 0 or more.';
     return undefined;
   }
@@ -246,8 +246,13 @@ export class TrainingDraft {
     }
   }
 
+  /** A stack is weighed by what cross-validation holds out. */
+  get usedLambdaKind(): LambdaChoice['kind'] {
+    return this.fitModel === 'stack' ? 'cross-validation' : this.lambdaKind;
+  }
+
   #lambdaChoice(folds: number): LambdaChoice {
-    switch (this.lambdaKind) {
+    switch (this.usedLambdaKind) {
       case 'value':
         return { kind: 'value', lambda: this.lambda ?? 0 };
       case 'fraction':

@@ -251,8 +251,8 @@ export interface ModelSummary {
   drugs: string[];
   lambda: number | null;
   lambdaMax: number | null;
-  objective: number;
-  loss: number;
+  objective: number | null;
+  loss: number | null;
   traceNorm: number | null;
   rank: number | null;
   certificate: number;

@@ -20,6 +20,8 @@ export interface DrugFit {
   nonzeroCount: number;
   certificate: number;
   status: FitStatus;
+  /** Of a stack: the trace norm's share in the drug's weights; the other facts are of its elastic net. */
+  stackWeight?: number;
 }
 
 /** A model fitted to a whole data set: weights and intercepts on the original scale. */
@@ -31,7 +33,10 @@ export interface FittedModel {
   intercepts: Float64Array;
   /** Standard deviation of each feature on the training samples (divisor n): weight x deviation ranks genes. */
   featureDeviations: Float64Array;
-  /** Whole-model facts; for single-task models the sums or worst values over drugs, `lambda` then being NaN. */
+  /**
+   * Whole-model facts; for single-task models the sums or worst values over drugs, `lambda` then being NaN. Of a stack:
+   * those of its trace norm, but for the status, which is the worse one, and what is no mix of two: NaN.
+   */
   lambda: number;
   lambdaMax: number;
   objective: number;
@@ -41,7 +46,7 @@ export interface FittedModel {
   certificate: number;
   status: FitStatus;
   iterations: number;
-  /** On the scale the model was fitted on, descending; empty for single-task models. */
+  /** On the scale the model was fitted on, descending; empty for single-task models and stacks. */
   singularValues: Float64Array;
   /** Empty for the trace norm. */
   drugFits: DrugFit[];

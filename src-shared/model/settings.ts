@@ -35,7 +35,7 @@ export function fitsScheme(model: EvaluatedModel, scheme: HoldoutScheme): boolea
 }
 
 /** What can be fitted to a whole data set and gives weights. */
-export const fittedModels = ['trace-norm', 'elastic-net', 'ridge'] as const;
+export const fittedModels = ['stack', 'trace-norm', 'elastic-net', 'ridge'] as const;
 export const fittedModel = z.enum(fittedModels);
 export type FittedModelKind = z.infer<typeof fittedModel>;
 
@@ -75,12 +75,12 @@ export const fitSettings = z.strictObject({
   model: fittedModel,
   metric: z.string(),
   lambda: lambdaChoice,
-  /** `undefined` under cross-validation: chosen as well. Trace norm and ridge have none. */
+  /** `undefined` under cross-validation: chosen as well. Only elastic nets have one. */
   l1Ratio: z.number().min(0).max(1).optional(),
   scale: featureScale,
   responses: responseScale,
   solver: traceNormSolver,
-  /** Of the certificate for the trace norm, of the relative duality gap for the others. */
+  /** Of the certificate for the trace norm (a stack's too), of the relative duality gap for the others. */
   tolerance: z.number().positive(),
   /** Names of the drugs to fit; `undefined`: all. */
   drugs: z.array(z.string()).min(1).optional(),

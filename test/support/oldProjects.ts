@@ -18,7 +18,10 @@ export function projectOfVersion(
   database.pragma(`application_id = ${applicationId}`);
   database.close();
   const connection = new Connection(path, { readOnly: false });
-  migrate(connection, migrations.slice(0, version));
+  migrate(
+    connection,
+    migrations.filter((step) => step.version <= version),
+  );
   // Today's way of saving needs it.
   if (version < staging.version) connection.write((tables) => tables.exec(staging.sql));
   const project = new ProjectStore(connection);

@@ -9,6 +9,7 @@ import {
   friedmanTable,
   predictionsTable,
   stackWeightsTable,
+  fittedStackWeightsTable,
 } from '#main/exporters/evaluationTables.ts';
 import {
   drugFitsTable,
@@ -80,10 +81,11 @@ function storedTable(
     case 'evaluation':
     case 'comparison':
     case 'friedman':
-    case 'stack-weights':
     case 'predictions':
     case 'folds':
       return evaluationExport(project, request.what, request);
+    case 'stack-weights':
+      return stackWeightsExport(project, request);
     case 'screen':
       return screenExport(project, request);
     case 'tasks':
@@ -126,7 +128,7 @@ export function exportFileName({ of, what, metric, drug, top, direction }: Expor
 
 function evaluationExport(
   project: ProjectStore,
-  what: 'evaluation' | 'comparison' | 'friedman' | 'stack-weights' | 'predictions' | 'folds',
+  what: 'evaluation' | 'comparison' | 'friedman' | 'predictions' | 'folds',
   { of, drug }: ExportRequest,
 ): Iterable<string> {
   const { evaluation } = project.loadEvaluation(of);
@@ -138,13 +140,21 @@ function evaluationExport(
       return comparisonTable(compareModels(evaluationScores(evaluation)));
     case 'friedman':
       return friedmanTable(rankModels(evaluationScores(evaluation)));
-    case 'stack-weights':
-      return stackWeightsTable(evaluation, drugs, of);
     case 'predictions':
       return predictionsTable(evaluation, drugs);
     case 'folds':
       return foldsTable(evaluation, drugs);
   }
+}
+
+/** Of an evaluation a row per drug and outer fold, of a fitted stack a row per drug. */
+function stackWeightsExport(project: ProjectStore, { of, drug }: ExportRequest): Iterable<string> {
+  if (project.findResult(of)?.analysis.kind === 'fit') {
+    const { model } = project.loadModel(of);
+    return fittedStackWeightsTable(model, positionsOf(model.drugs, drug, of), of);
+  }
+  const { evaluation } = project.loadEvaluation(of);
+  return stackWeightsTable(evaluation, positionsOf(evaluation.drugs, drug, of), of);
 }
 
 function modelExport(

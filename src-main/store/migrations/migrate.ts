@@ -9,6 +9,7 @@ import { derived } from './005-derived.ts';
 import { enrichment } from './006-enrichment.ts';
 import { stack } from './007-stack.ts';
 import { taskGroups } from './008-task-groups.ts';
+import { fittedStack } from './012-fitted-stack.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   enrichment,
   stack,
   taskGroups,
+  fittedStack,
 ];
 
 /** The version of a file's tables; 0 for a file without any. */

@@ -6,6 +6,7 @@ import { traceNormLambdaMax, traceNormPath } from '../paths/traceNormPath.ts';
 import type { TraceNormOptions, TraceNormPoint } from '../paths/traceNormPath.ts';
 import { indicesWhere, withoutEntries } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
+import type { HeldOutValues } from './heldOut.ts';
 import type { Scales } from './responseScaling.ts';
 import { TaskErrors } from './taskErrors.ts';
 import { predictEntries, traceNormTraining } from './traceNormTraining.ts';
@@ -47,7 +48,7 @@ export interface TraceNormChoice {
   grid: Float64Array;
   curve: LambdaCurve;
   /** What the folds predicted for what they held out, at the chosen lambda. */
-  heldOut: { entries: Int32Array; values: Float64Array }[];
+  heldOut: HeldOutValues[];
   /** A fit of the first fold at the chosen lambda, when it shares the whole training set's reduction. */
   start?: TraceNormPoint;
 }

@@ -1,58 +1,121 @@
 import { TracewiseError } from '../../model/errors.ts';
-import type { FitStatus, FittedModel } from '../../model/results.ts';
-import type { FitSettings } from '../../model/settings.ts';
+import type { FittedModel } from '../../model/results.ts';
+import { defaultElasticNetTolerance } from '../../model/settings.ts';
+import type { FitSettings, FittedModelKind } from '../../model/settings.ts';
 import { standardisation } from '../linalg/standardise.ts';
 import { measuredSamples } from '../resampling/folds.ts';
 import { fitSingleTask, pathsPerDrug, type SingleTaskUnit } from './fitSingleTask.ts';
 import { fitTraceNorm, type TraceNormUnit } from './fitTraceNorm.ts';
 import { fittedTasks, type FittedTasks } from './fittedTasks.ts';
+import { heldOutWeights, stackOf, worstStatus } from './fittedStack.ts';
+import type { Assembled } from './fittedStack.ts';
+import { stackParts } from './heldOut.ts';
 import type { Panel } from './panel.ts';
 import type { Procedure } from './procedure.ts';
+import type { SingleTaskModel } from './singleTaskTraining.ts';
 import { reductionCost, singleTaskPathCost, traceNormPathCost } from './unitCosts.ts';
 
 export type FitUnitResult = TraceNormUnit | SingleTaskUnit;
 
-/** Fits one model to all samples of a panel: the trace norm in one unit, single-task models in a unit per drug. */
+/**
+ * Fits one model to all samples of a panel: the trace norm in one unit, single-task models in a unit per drug, a stack in
+ * the units of both its parts.
+ */
 export const fitModel: Procedure<FitSettings, FitUnitResult, FittedModel> = {
   plan(settings, panel) {
+    requireHeldOut(settings);
     const tasks = fittedTasks(settings, panel);
     requireTissues(settings, panel, tasks);
-    const { names, warnings } = tasks;
-    const unitNames =
-      settings.model === 'trace-norm' ? ['trace-norm'] : names.map((name) => `${settings.model}/${name}`);
-    const cost = unitCost(settings, panel);
-    return { units: unitNames.map((name) => ({ name, cost })), warnings };
+    const units = partsOf(settings).flatMap((part) => {
+      const cost = unitCost(part, settings, panel);
+      return unitNamesOf(part, tasks).map((name) => ({ name, cost }));
+    });
+    return { units, warnings: tasks.warnings };
   },
   run(unitName, settings, panel, context) {
     const tasks = fittedTasks(settings, panel);
-    if (unitName === 'trace-norm') return fitTraceNorm(settings, panel, tasks, context);
-    const task = tasks.names.findIndex((name) => unitName === `${settings.model}/${name}`);
-    if (task < 0) throw new RangeError(`invalid unit: ${unitName}`);
-    return fitSingleTask(settings, panel, tasks, task, context);
+    const part = partsOf(settings).find((candidate) => unitNamesOf(candidate, tasks).includes(unitName));
+    if (part === undefined) throw new RangeError(`invalid unit: ${unitName}`);
+    const own = settingsOfPart(settings, part);
+    const keepsHeldOut = settings.model === 'stack';
+    if (part === 'trace-norm') return fitTraceNorm(own, panel, tasks, keepsHeldOut, context);
+    const task = unitNamesOf(part, tasks).indexOf(unitName);
+    return fitSingleTask(own, panel, { ...tasks, task, keepsHeldOut }, context);
   },
   assemble(settings, panel, results) {
     const tasks = fittedTasks(settings, panel);
     const rows = measuredSamples(tasks.responses);
-    const common = {
+    return {
       settings,
       drugs: tasks.names,
       featureDeviations: standardisation(panel.features, rows, 'unit').deviations,
+      ...assembled(settings, panel, tasks, results),
     };
-    const whole = results.get('trace-norm');
-    return whole?.model === 'trace-norm'
-      ? { ...common, ...assembledTraceNorm(whole, tasks) }
-      : { ...common, ...assembledSingleTasks(settings, panel, tasks, results) };
   },
 };
 
-function unitCost(settings: FitSettings, panel: Panel): number {
-  if (settings.model !== 'trace-norm')
-    return pathsPerDrug(settings) * singleTaskPathCost(settings.model, panel);
+type Part = Exclude<FittedModelKind, 'stack'>;
+
+function partsOf({ model }: FitSettings): readonly Part[] {
+  return model === 'stack' ? stackParts : [model];
+}
+
+function unitNamesOf(part: Part, { names }: FittedTasks): string[] {
+  return part === 'trace-norm' ? [part] : names.map((name) => `${part}/${name}`);
+}
+
+/** A stack's tolerance is that of its trace norm. */
+function settingsOfPart(settings: FitSettings, part: Part): FitSettings {
+  if (settings.model !== 'stack') return settings;
+  const { tolerance } = settings;
+  return {
+    ...settings,
+    model: part,
+    tolerance: part === 'trace-norm' ? tolerance : defaultElasticNetTolerance,
+  };
+}
+
+/** @throws TracewiseError `invalid-setting` for a stack whose lambda is given: what weighs its parts is held out */
+function requireHeldOut({ model, lambda }: FitSettings): void {
+  if (model !== 'stack' || lambda.kind === 'cross-validation') return;
+  throw new TracewiseError('invalid-setting', 'a stack needs cross-validation', {
+    found: 'a given lambda',
+    expected: 'lambda by cross-validation, whose held-out predictions weigh the two parts',
+    remedy: 'Choose lambda by cross-validation, or fit one of the parts.',
+  });
+}
+
+function unitCost(part: Part, settings: FitSettings, panel: Panel): number {
+  if (part !== 'trace-norm') {
+    return pathsPerDrug(settingsOfPart(settings, part)) * singleTaskPathCost(part, panel);
+  }
   const folds = settings.lambda.kind === 'cross-validation' ? settings.lambda.folds : 0;
   return reductionCost(panel) + (folds + 1) * traceNormPathCost(panel);
 }
 
-type Assembled = Omit<FittedModel, 'settings' | 'drugs' | 'featureDeviations'>;
+function assembled(
+  settings: FitSettings,
+  panel: Panel,
+  tasks: FittedTasks,
+  results: ReadonlyMap<string, FitUnitResult>,
+): Assembled {
+  switch (settings.model) {
+    case 'trace-norm':
+      return assembledTraceNorm(traceNormUnit(results), tasks);
+    case 'elastic-net':
+    case 'ridge':
+      return assembledSingleTasks(singleTaskUnits(settings.model, tasks, results), panel, tasks);
+    case 'stack': {
+      const together = traceNormUnit(results);
+      const single = singleTaskUnits('elastic-net', tasks, results);
+      return stackOf(
+        assembledTraceNorm(together, tasks),
+        assembledSingleTasks(single, panel, { ...tasks, warnings: [] }),
+        heldOutWeights(tasks, together, single),
+      );
+    }
+  }
+}
 
 function requireTissues({ lambda }: FitSettings, { tissues }: Panel, { responses }: FittedTasks): void {
   if (lambda.kind !== 'cross-validation' || lambda.scheme !== 'leave-tissue-out') return;
@@ -74,13 +137,7 @@ function assembledTraceNorm({ point, lambdaMax }: TraceNormUnit, tasks: FittedTa
   return { ...facts, weights: weights.values, status, certificate, lambdaMax, drugFits: [], warnings };
 }
 
-function assembledSingleTasks(
-  settings: FitSettings,
-  panel: Panel,
-  tasks: FittedTasks,
-  results: ReadonlyMap<string, FitUnitResult>,
-): Assembled {
-  const units = tasks.names.map((name) => singleTaskUnit(results, `${settings.model}/${name}`));
+function assembledSingleTasks(units: readonly SingleTaskUnit[], panel: Panel, tasks: FittedTasks): Assembled {
   const weights = new Float64Array(panel.features.columns * units.length);
   units.forEach((unit, task) => {
     weights.set(unit.weights, task * panel.features.columns);
@@ -106,16 +163,25 @@ function assembledSingleTasks(
   };
 }
 
-function singleTaskUnit(results: ReadonlyMap<string, FitUnitResult>, name: string): SingleTaskUnit {
-  const unit = results.get(name);
-  if (unit === undefined || unit.model === 'trace-norm') throw new RangeError(`invalid results: no ${name}`);
+function traceNormUnit(results: ReadonlyMap<string, FitUnitResult>): TraceNormUnit {
+  const unit = results.get('trace-norm');
+  if (unit?.model !== 'trace-norm') throw new RangeError('invalid results: no trace-norm');
   return unit;
 }
 
-function sumOver(units: SingleTaskUnit[], value: (unit: SingleTaskUnit) => number): number {
-  return units.reduce((sum, unit) => sum + value(unit), 0);
+function singleTaskUnits(
+  model: SingleTaskModel,
+  tasks: FittedTasks,
+  results: ReadonlyMap<string, FitUnitResult>,
+): SingleTaskUnit[] {
+  return unitNamesOf(model, tasks).map((name) => {
+    const unit = results.get(name);
+    if (unit === undefined || unit.model === 'trace-norm')
+      throw new RangeError(`invalid results: no ${name}`);
+    return unit;
+  });
 }
 
-function worstStatus(statuses: FitStatus[]): FitStatus {
-  return statuses.find((status) => status !== 'converged') ?? 'converged';
+function sumOver(units: readonly SingleTaskUnit[], value: (unit: SingleTaskUnit) => number): number {
+  return units.reduce((sum, unit) => sum + value(unit), 0);
 }

@@ -15,6 +15,7 @@ import {
   type SingleTaskChoice,
 } from './chooseSingleTask.ts';
 import type { FittedTasks } from './fittedTasks.ts';
+import type { HeldOutValues } from './heldOut.ts';
 import { toOriginalScale } from './originalScale.ts';
 import type { Panel } from './panel.ts';
 import type { Scales } from './responseScaling.ts';
@@ -31,20 +32,23 @@ export interface SingleTaskUnit {
   loss: number;
   lambdaMax: number;
   iterations: number;
+  /** What each fold of a cross-validation held out, and its prediction; where it is kept. */
+  heldOut: HeldOutValues[];
 }
 
 /** @throws TracewiseError `cancelled` */
 export function fitSingleTask(
   settings: FitSettings,
   panel: Panel,
-  tasks: FittedTasks,
-  task: number,
+  tasks: AskedTask,
   context: UnitContext,
 ): SingleTaskUnit {
+  const { task } = tasks;
   const scales: Scales = { features: settings.scale, responses: settings.responses };
   const whole = singleTaskTraining(panel.features, column(tasks.responses, task), scales);
   const { design, response, constants, scale } = whole;
-  const { l1Ratio, lambdas } = chosenLambdas(settings, panel, { ...tasks, task, whole, scales }, context);
+  const question = { ...tasks, whole, scales };
+  const { l1Ratio, lambdas, heldOut } = chosenLambdas(settings, panel, question, context);
   const options = { l1Ratio, lambdas, tolerance: settings.tolerance, isCancelled: context.isCancelled };
   let point: SingleTaskPoint | undefined;
   for (const next of elasticNetPath(design, response, options)) {
@@ -74,6 +78,10 @@ export function fitSingleTask(
     loss,
     lambdaMax: elasticNetLambdaMax(design, response, l1Ratio),
     iterations,
+    heldOut: heldOut.map(({ samples, values }) => ({
+      entries: samples.map((sample) => task * tasks.responses.rows + sample),
+      values,
+    })),
   };
 }
 
@@ -97,8 +105,13 @@ function penaltyOf({ weights, lambda }: SingleTaskPoint, l1Ratio: number): numbe
   return lambda * (((1 - l1Ratio) / 2) * sumOfSquares(weights) + l1Ratio * absolute);
 }
 
-interface FittedTask extends FittedTasks {
+interface AskedTask extends FittedTasks {
   task: number;
+  /** Whether held-out predictions come along. */
+  keepsHeldOut: boolean;
+}
+
+interface FittedTask extends AskedTask {
   whole: SingleTaskTraining;
   scales: Scales;
 }
@@ -108,14 +121,15 @@ function chosenLambdas(
   panel: Panel,
   fitted: FittedTask,
   context: UnitContext,
-): Pick<SingleTaskChoice, 'l1Ratio' | 'lambdas'> {
+): Pick<SingleTaskChoice, 'l1Ratio' | 'lambdas' | 'heldOut'> {
   const { lambda } = settings;
   if (lambda.kind === 'cross-validation') return crossValidated(settings, panel, fitted, context);
   const l1Ratio = settings.model === 'ridge' ? 0 : (settings.l1Ratio ?? defaultL1Ratio);
   const { design, response } = fitted.whole;
   const lambdaMax = elasticNetLambdaMax(design, response, l1Ratio);
   const target = lambda.kind === 'value' ? lambda.lambda : lambda.fraction * lambdaMax;
-  return { l1Ratio, lambdas: l1Ratio === 0 ? Float64Array.of(target) : descent(lambdaMax, target) };
+  const lambdas = l1Ratio === 0 ? Float64Array.of(target) : descent(lambdaMax, target);
+  return { l1Ratio, lambdas, heldOut: [] };
 }
 
 /** The grid down to a lambda between its ends, where warm starts pay; a lambda outside it by itself. */
@@ -126,7 +140,7 @@ function descent(lambdaMax: number, target: number): Float64Array {
 function crossValidated(
   settings: FitSettings,
   panel: Panel,
-  { task, names, responses, whole, scales }: FittedTask,
+  { task, names, responses, whole, scales, keepsHeldOut }: FittedTask,
   { isCancelled, report }: UnitContext,
 ): SingleTaskChoice {
   const paths = pathsPerDrug(settings);
@@ -138,6 +152,7 @@ function crossValidated(
     ratios: candidateRatios(settings),
     scales,
     whole,
+    keepsPredictions: keepsHeldOut,
   };
   const progress = { isCancelled, advance: () => report({ fraction: ++done / paths }) };
   const choice = chooseSingleTask(question, progress);

@@ -7,6 +7,7 @@ import { assignFolds } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
 import { chooseTraceNormLambda } from './chooseTraceNormLambda.ts';
 import type { FittedTasks } from './fittedTasks.ts';
+import type { HeldOutValues } from './heldOut.ts';
 import { toOriginalScale } from './originalScale.ts';
 import type { Panel } from './panel.ts';
 import type { Scales } from './responseScaling.ts';
@@ -17,6 +18,8 @@ export interface TraceNormUnit {
   /** On the scale fitted, but for the weights (features x tasks) and intercepts, which are as measured. */
   point: TraceNormPoint;
   lambdaMax: number;
+  /** What each fold of a cross-validation held out, and its prediction; where it is kept. */
+  heldOut: HeldOutValues[];
 }
 
 /** @throws TracewiseError `cancelled` */
@@ -24,6 +27,7 @@ export function fitTraceNorm(
   settings: FitSettings,
   panel: Panel,
   tasks: FittedTasks,
+  keepsHeldOut: boolean,
   context: UnitContext,
 ): TraceNormUnit {
   const whole = traceNormTraining(panel.features, tasks.responses, scalesOf(settings));
@@ -31,7 +35,7 @@ export function fitTraceNorm(
   const lambdaMax = traceNormLambdaMax(reduced.trainingScores, responses);
   const { solver, tolerance } = settings;
   const { isCancelled } = context;
-  const { lambda, start } = chosenLambda(settings, panel, tasks, { whole, lambdaMax }, context);
+  const { lambda, start, heldOut } = chosenLambda(settings, panel, tasks, { whole, lambdaMax }, context);
   const point = traceNormFit(reduced.trainingScores, responses, lambda, {
     solver,
     tolerance,
@@ -47,7 +51,12 @@ export function fitTraceNorm(
     }),
   );
   context.report({ fraction: 1 });
-  return { model: 'trace-norm', point: { ...point, weights, intercepts }, lambdaMax };
+  return {
+    model: 'trace-norm',
+    point: { ...point, weights, intercepts },
+    lambdaMax,
+    heldOut: keepsHeldOut ? heldOut : [],
+  };
 }
 
 function scalesOf({ scale, responses }: FitSettings): Scales {
@@ -60,15 +69,15 @@ function chosenLambda(
   { responses }: FittedTasks,
   { whole, lambdaMax }: { whole: TraceNormTraining; lambdaMax: number },
   context: UnitContext,
-): { lambda: number; start?: TraceNormPoint } {
+): { lambda: number; start?: TraceNormPoint; heldOut: HeldOutValues[] } {
   const { lambda, seed, solver } = settings;
-  if (lambda.kind === 'value') return { lambda: lambda.lambda };
-  if (lambda.kind === 'fraction') return { lambda: lambda.fraction * lambdaMax };
+  if (lambda.kind === 'value') return { lambda: lambda.lambda, heldOut: [] };
+  if (lambda.kind === 'fraction') return { lambda: lambda.fraction * lambdaMax, heldOut: [] };
   const { scheme, folds: foldCount } = lambda;
   const folds = assignFolds(scheme, responses, panel.tissues, foldCount, randomStream(seed, 'folds'));
   const { features } = panel;
   const scales = scalesOf(settings);
   const question = { features, responses, folds, foldCount, whole, scales, solver, name: 'trace-norm' };
-  const { grid, curve, start } = chooseTraceNormLambda(question, context);
-  return { lambda: grid[curve.chosenIndex], start };
+  const { grid, curve, start, heldOut } = chooseTraceNormLambda(question, context);
+  return { lambda: grid[curve.chosenIndex], start, heldOut };
 }

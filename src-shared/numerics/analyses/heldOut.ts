@@ -14,10 +14,14 @@ export interface InnerPredictions extends HeldOutPredictions {
   outerFold: number;
 }
 
-export interface HeldOutPredictions {
-  model: EvaluatedModel;
+/** Places in samples x tasks, and what was predicted for them. */
+export interface HeldOutValues {
   entries: Int32Array;
   values: Float64Array;
+}
+
+export interface HeldOutPredictions extends HeldOutValues {
+  model: EvaluatedModel;
 }
 
 /** The models that a stack is made of, the first's weight being told (methods 6). */
@@ -31,7 +35,7 @@ export function isStacked({ models }: EvaluationSettings): boolean {
 export function innerOf(
   model: EvaluatedModel,
   outerFold: number,
-  heldOut: readonly { entries: Int32Array; values: Float64Array }[],
+  heldOut: readonly HeldOutValues[],
 ): InnerPredictions[] {
   return heldOut.map(({ entries, values }) => ({ model, outerFold, entries, values }));
 }

@@ -1,15 +1,18 @@
 import type { WeightDirection } from '../../model/enrichment.ts';
 import type { UnitContext } from '../../model/job.ts';
 import type { FittedModel } from '../../model/results.ts';
+import { defaultElasticNetTolerance } from '../../model/settings.ts';
 import type { FitSettings } from '../../model/settings.ts';
 import type { GenesOfFeatures } from '../enrichment/topGenes.ts';
 import { randomStream } from '../random/stream.ts';
 import { assignFolds, withoutEntries } from '../resampling/folds.ts';
 import { requireGoingOn } from './cancellation.ts';
+import { mixed } from './fittedStack.ts';
 import { fitModel } from './fitModel.ts';
 import type { FitUnitResult } from './fitModel.ts';
 import type { Panel } from './panel.ts';
 import { rankingWeights, topGenes } from './rankedWeights.ts';
+import type { SingleTaskModel } from './singleTaskTraining.ts';
 
 export interface StabilityQuestion {
   /** Of the data set and metric that the model was fitted to. */
@@ -78,24 +81,59 @@ function topOf(
   return topGenes({ weights, factors }, of, { drug, direction, count: top });
 }
 
+type Refit = Pick<FittedModel, 'drugs' | 'weights'>;
+
 /** The model again on other responses: of the trace norm one with all its drugs, else one per drug asked for. */
-function* refitsOf(
-  { model, drugs, foldCount }: StabilityQuestion,
+function* refitsOf(question: StabilityQuestion, panel: Panel, context: UnitContext): Generator<Refit> {
+  const { model, drugs } = question;
+  switch (model.settings.model) {
+    case 'trace-norm':
+      yield refitTogether(question, panel, context);
+      return;
+    case 'elastic-net':
+    case 'ridge':
+      for (const drug of drugs) yield refitAlone(model, model.settings.model, drug, panel, context);
+      return;
+    case 'stack': {
+      const together = refitTogether(question, panel, context);
+      for (const drug of drugs) {
+        const alone = refitAlone(model, 'elastic-net', drug, panel, context);
+        yield stackedDrug(together, alone, model.drugFits[drug].stackWeight ?? NaN);
+      }
+    }
+  }
+}
+
+function refitTogether(
+  { model, foldCount }: StabilityQuestion,
   panel: Panel,
   context: UnitContext,
-): Generator<FittedModel> {
-  const { settings } = model;
-  if (settings.model === 'trace-norm') {
-    const lambda = { kind: 'value' as const, lambda: model.lambda * (1 - 1 / foldCount) };
-    yield refit({ ...settings, drugs: model.drugs, lambda }, panel, context);
-    return;
-  }
-  for (const drug of drugs) {
-    const { lambda: value, l1Ratio } = model.drugFits[drug];
-    const lambda = { kind: 'value' as const, lambda: value };
-    const ratio = settings.model === 'elastic-net' ? { l1Ratio } : {};
-    yield refit({ ...settings, ...ratio, drugs: [model.drugs[drug]], lambda }, panel, context);
-  }
+): FittedModel {
+  const lambda = { kind: 'value' as const, lambda: model.lambda * (1 - 1 / foldCount) };
+  return refit({ ...model.settings, model: 'trace-norm', drugs: model.drugs, lambda }, panel, context);
+}
+
+function refitAlone(
+  { settings, drugs, drugFits }: FittedModel,
+  model: SingleTaskModel,
+  drug: number,
+  panel: Panel,
+  context: UnitContext,
+): FittedModel {
+  const { lambda: value, l1Ratio } = drugFits[drug];
+  const lambda = { kind: 'value' as const, lambda: value };
+  const ratio = model === 'elastic-net' ? { l1Ratio } : {};
+  const tolerance = settings.model === 'stack' ? defaultElasticNetTolerance : settings.tolerance;
+  return refit({ ...settings, model, ...ratio, tolerance, drugs: [drugs[drug]], lambda }, panel, context);
+}
+
+/** A drug of a stack that was fitted alone, mixed with the same of those fitted together; nothing when they lack it. */
+function stackedDrug(together: FittedModel, alone: FittedModel, share: number): Refit {
+  const place = together.drugs.indexOf(alone.drugs[0]);
+  if (place === -1) return { drugs: [], weights: new Float64Array(0) };
+  const count = alone.weights.length;
+  const own = together.weights.subarray(place * count, (place + 1) * count);
+  return { drugs: alone.drugs, weights: mixed(own, alone.weights, Float64Array.of(share)) };
 }
 
 function refit(settings: FitSettings, panel: Panel, { isCancelled }: UnitContext): FittedModel {

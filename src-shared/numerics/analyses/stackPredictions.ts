@@ -1,7 +1,7 @@
 import type { Matrix } from '../linalg/matrix.ts';
 import { moments } from '../statistics/moments.ts';
 import { stackParts } from './heldOut.ts';
-import type { InnerPredictions } from './heldOut.ts';
+import type { HeldOutPredictions, InnerPredictions } from './heldOut.ts';
 import { stackWeights } from './stackWeights.ts';
 import type { StackedDrug } from './stackWeights.ts';
 
@@ -46,7 +46,8 @@ export function stackPredictions(question: StackQuestion): Stack {
   return { values, weights };
 }
 
-function stackedDrugs(responses: Matrix, inner: readonly InnerPredictions[]): StackedDrug[] {
+/** What stack weights are learned from: held-out predictions of both parts, in units of each drug's deviation. */
+export function stackedDrugs(responses: Matrix, inner: readonly HeldOutPredictions[]): StackedDrug[] {
   const [first, second] = stackParts.map((part) => spread(responses, inner, part));
   return Array.from({ length: responses.columns }, (_, task) => {
     const start = task * responses.rows;
@@ -65,7 +66,7 @@ function stackedDrugs(responses: Matrix, inner: readonly InnerPredictions[]): St
 
 function spread(
   responses: Matrix,
-  inner: readonly InnerPredictions[],
+  inner: readonly HeldOutPredictions[],
   part: (typeof stackParts)[number],
 ): Float64Array {
   const values = new Float64Array(responses.values.length).fill(NaN);

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { importAnswer, matrixFile } from '../parts/importMatrix.ts';
 import type { matrixShape } from '../parts/importMatrix.ts';
@@ -5,7 +7,7 @@ import { measured, significant } from '../run/measurement.ts';
 import type { Measurement } from '../run/measurement.ts';
 import { requirePackage } from '../run/peers.ts';
 import type { PeerProgram, Peers } from '../run/peers.ts';
-import { runPart, runPeerScript } from '../run/processes.ts';
+import { peakOfCommand, runPart, runPeerScript } from '../run/processes.ts';
 import { median } from '../run/timings.ts';
 import type { Bench, BenchContext } from './context.ts';
 
@@ -58,16 +60,24 @@ export async function makeMatrix(
 export async function importAnswerOf(
   { folder, options }: BenchContext,
   { expression, response }: z.infer<typeof matrixFile>,
-): Promise<z.infer<typeof importAnswer>> {
+): Promise<ImportCost> {
   const input = { folder, expression, response, repeats: options.repeats };
-  return importAnswer.parse(await runPart('import', input));
+  const times = importAnswer.parse(await runPart('import', input));
+  const project = join(folder, 'peak.tracewise');
+  const tables = ['--expression', expression, '--response', response];
+  const peak = await peakOfCommand(['import', project, '--dataset', 'bench', '--replace', ...tables]);
+  rmSync(project);
+  return { ...times, peak_mb: peak };
 }
+
+/** Times of repeats in one process, and the peak of a process that runs the command once, as users do. */
+type ImportCost = z.infer<typeof importAnswer> & { peak_mb: number };
 
 /** What an import of our own took. */
 export function importFacts(
   { format, samples, features }: MatrixShape,
   bytes: number,
-  { seconds, longest_pauses_s, peak_mb }: z.infer<typeof importAnswer>,
+  { seconds, longest_pauses_s, peak_mb }: ImportCost,
 ) {
   const matrixMegabytes = (samples * features * Float64Array.BYTES_PER_ELEMENT) / 2 ** 20;
   const ours = median(seconds);
@@ -120,12 +130,7 @@ async function timeReader(
   return { peer: name, answer: readerAnswer.parse(answer) };
 }
 
-function describe(
-  shape: MatrixShape,
-  bytes: number,
-  ours: z.infer<typeof importAnswer>,
-  peer: TimedReader,
-): Measurement {
+function describe(shape: MatrixShape, bytes: number, ours: ImportCost, peer: TimedReader): Measurement {
   const facts = importFacts(shape, bytes, ours);
   if (peer.peer === null) return measured({ ...facts, peer: null, peer_reason: peer.reason });
   const { seconds, peak_mb } = peer.answer;

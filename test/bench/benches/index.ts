@@ -6,6 +6,7 @@ import { evaluateCcleBench } from './evaluateCcle.ts';
 import { gemmBench } from './gemm.ts';
 import { heatmapBench } from './heatmap.ts';
 import { importBench } from './importMatrix.ts';
+import { kbmtlBench } from './kbmtl.ts';
 import { scalingBench } from './scaling.ts';
 import { screenBench } from './screen.ts';
 import { traceNormNestedBench } from './traceNormNested.ts';
@@ -24,5 +25,6 @@ export const benches: readonly Bench[] = [
   heatmapBench,
   clusterBench,
   enrichBench,
+  kbmtlBench,
   scalingBench,
 ];

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { typed } from '../../support/commandLine.ts';
 import { writeResMatrix, writeTextMatrix } from '../data/textMatrix.ts';
 import { secondsSince } from '../run/timings.ts';
-import { definePart, peakMegabytes } from './part.ts';
+import { definePart } from './part.ts';
 
 export const matrixFile = z.object({ expression: z.string(), response: z.string(), bytes: z.number() });
 
@@ -38,8 +38,6 @@ export const importAnswer = z.object({
   seconds: z.array(z.number()),
   /** The longest that nothing else had its turn in the thread, of each repeat. */
   longest_pauses_s: z.array(z.number()),
-  /** After the first repeat: those that follow would carry what is left of it. */
-  peak_mb: z.number(),
 });
 
 const warmUpShape = { format: 'matrix', samples: 50, features: 2_000, decimals: 6, seed: 2 } as const;
@@ -52,7 +50,6 @@ export const importMatrix = definePart(
     await importTables(join(folder, 'warm-up.tracewise'), warmUp.expression, warmUp.response);
     const seconds: number[] = [];
     const pauses: number[] = [];
-    let peak = NaN;
     for (let repeat = 0; repeat < repeats; repeat++) {
       const project = join(folder, `import-${process.pid}-${repeat}.tracewise`);
       const delays = monitorEventLoopDelay({ resolution: 1 });
@@ -62,10 +59,9 @@ export const importMatrix = definePart(
       seconds.push(secondsSince(start));
       delays.disable();
       pauses.push(delays.max / 1e9);
-      if (repeat === 0) peak = peakMegabytes();
       rmSync(project);
     }
-    return { seconds, longest_pauses_s: pauses, peak_mb: peak };
+    return { seconds, longest_pauses_s: pauses };
   },
 );
 

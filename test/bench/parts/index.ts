@@ -6,6 +6,7 @@ import { gemm } from './gemm.ts';
 import { heatmapFrames } from './heatmapFrames.ts';
 import { importMatrix, makeMatrix } from './importMatrix.ts';
 import { judgeElasticNet } from './judgeElasticNet.ts';
+import { makeKbmtl, trainKbmtl } from './kbmtl.ts';
 import { convertTables, makePanel } from './makePanel.ts';
 import type { Part } from './part.ts';
 import { screenUnits } from './screen.ts';
@@ -28,4 +29,6 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['heatmap-frames', heatmapFrames],
   ['cluster', cluster],
   ['enrich', enrichPart],
+  ['make-kbmtl', makeKbmtl],
+  ['train-kbmtl', trainKbmtl],
 ]);

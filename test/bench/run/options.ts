@@ -22,6 +22,8 @@ export interface BenchOptions {
   withPeers: boolean;
   python: string;
   rscript: string;
+  /** A folder with the authors' R of kernelized Bayesian multitask learning; never part of the repository. */
+  kbmtl?: string;
   seed: number;
   /** Of the import. */
   sizes?: string[];
@@ -45,6 +47,7 @@ const specs = {
   'no-peers': { type: 'boolean' },
   python: { type: 'string' },
   rscript: { type: 'string' },
+  kbmtl: { type: 'string' },
   seed: { type: 'string' },
   size: { type: 'string' },
   samples: { type: 'string' },
@@ -66,6 +69,7 @@ export const optionHelp = [
   '--size A,B        of the import: 70, 140, 500 and res-300, in megabytes of text; 70,140',
   '--no-peers        only this project',
   '--python, --rscript PATH',
+  "--kbmtl DIR       the repository of kbmtl's authors",
   '--seed, --samples, --features, --tasks N',
 ];
 
@@ -87,6 +91,7 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
     withPeers: values['no-peers'] !== true,
     python: values.python ?? 'python3',
     rscript: values.rscript ?? 'Rscript',
+    kbmtl: values.kbmtl,
     seed: count('--seed', values.seed) ?? 1,
     sizes: values.size?.split(','),
     samples: count('--samples', values.samples),

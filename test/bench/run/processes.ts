@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 
 /** Libraries of linear algebra are held to one thread. */
 const singleThread = {
@@ -15,6 +16,7 @@ const singleThread = {
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill()));
 
+const commandLineEntry = fileURLToPath(new URL('../../../src-main/hosts/cli/main.ts', import.meta.url));
 const partEntry = fileURLToPath(new URL('./part.ts', import.meta.url));
 
 /** Runs a part in a Node process of its own, so that its memory is its own, and returns what it answers. */
@@ -27,6 +29,14 @@ export function runPeerScript(program: string, script: string, args: readonly un
   const path = fileURLToPath(new URL(`../peers/${script}`, import.meta.url));
   const flags = script.endsWith('.R') ? ['--vanilla'] : [];
   return answerOf(program, [...flags, path, ...args.map(String)]);
+}
+
+const peakTeller = new URL('./tellPeak.ts', import.meta.url).href;
+
+/** Runs a command of the command line in a process of its own; its largest resident memory, in MiB. */
+export async function peakOfCommand(args: readonly string[]): Promise<number> {
+  const answer = await answerOf(process.execPath, ['--import', peakTeller, commandLineEntry, ...args]);
+  return z.object({ peak_mb: z.number() }).parse(answer).peak_mb;
 }
 
 async function answerOf(program: string, args: readonly string[]): Promise<unknown> {

@@ -22,7 +22,7 @@ import type { Terminal } from '../session.ts';
 import { readSeed, readThreads, resolveMetric } from '../settings.ts';
 import { UsageError, notYet } from '../usageError.ts';
 
-const laterModels: readonly string[] = ['kbmtl', 'stack'];
+const laterModels: readonly string[] = ['kbmtl'];
 
 export const fit: Command = {
   name: 'fit',
@@ -81,9 +81,9 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
 
 function readSettings(options: Options): Omit<FitSettings, 'metric'> {
   const model = readModel(options);
-  const isTraceNorm = model === 'trace-norm';
+  const isTraceNorm = model === 'trace-norm' || model === 'stack';
   const solver = options.choice('solver', traceNormSolver.options);
-  if (solver !== undefined && !isTraceNorm) throw onlyFor('solver', 'trace-norm', model);
+  if (solver !== undefined && !isTraceNorm) throw onlyFor('solver', 'trace-norm or stack', model);
   const drugs = options.list('drugs');
   const l1Ratio = readL1Ratio(options, model);
   return {
@@ -133,7 +133,7 @@ function readL1Ratio(options: Options, model: FittedModelKind): number | undefin
   return given ?? (options.has('cv') ? undefined : defaultL1Ratio);
 }
 
-function onlyFor(option: string, model: FittedModelKind, found: FittedModelKind): UsageError {
+function onlyFor(option: string, model: string, found: FittedModelKind): UsageError {
   return new UsageError(`--${option}: found with --model ${found}, expected with ${model} only`);
 }
 

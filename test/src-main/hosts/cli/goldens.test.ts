@@ -125,6 +125,27 @@ describe.each(['panel-a', 'panel-b'])('the command line on %s', (panel) => {
     }
   });
 
+  it('a fitted stack has the weights of its parts, mixed by shares that are exported', async () => {
+    const drugs = ['--drugs', 'drug-01,drug-03', '--cv'];
+    for (const model of ['stack', 'trace-norm', 'elastic-net']) await fit(model, '--model', model, ...drugs);
+    const shares = await exported(project, 'stack-weights', 'stack');
+    expect(shares.map((row) => [row['drug'], row['outer_fold']])).toEqual([
+      ['drug-01', 'all'],
+      ['drug-03', 'all'],
+    ]);
+    const tables = await Promise.all(
+      ['stack', 'trace-norm', 'elastic-net'].map((name) => exported(project, 'weights', name)),
+    );
+    for (const { drug, weight_trace_norm: share } of shares) {
+      const [mixed, together, alone] = tables.map((rows) => rows.map((row) => Number(row[drug])));
+      const expected = together.map((weight, feature) => {
+        return Number(share) * weight + (1 - Number(share)) * alone[feature];
+      });
+      const pairs = mixed.map((actual, feature) => ({ actual, expected: expected[feature] }));
+      expect(relativeDifference(pairs)).toBeLessThanOrEqual(1e-12);
+    }
+  });
+
   const singleTask = readRows(`goldens/${panel}/elastic_net.tsv`).filter((row) => Number(row['alpha']) > 0);
   const chosen = [5, 22, 38, 71].map((index) => singleTask[index]);
 

@@ -172,6 +172,40 @@ describe('fitting single-task models', () => {
   });
 });
 
+describe('fitting a stack', () => {
+  const lambda = { kind: 'cross-validation', scheme: 'transductive', folds: 3 } as const;
+  const drugs = ['drug-01', 'drug-03', 'drug-04'];
+  const stack: FitSettings = { ...settings, model: 'stack', lambda, scale: 'unit', responses: 'unit', drugs };
+  const { model } = fit({ ...stack, tolerance: 1e-4 });
+  const shares = model.drugFits.map(({ stackWeight }) => stackWeight ?? NaN);
+
+  it('mixes the weights and intercepts of its parts, as they are when fitted alone', () => {
+    const together = fit({ ...stack, model: 'trace-norm', tolerance: 1e-4 }).model;
+    const alone = fit({ ...stack, model: 'elastic-net', tolerance: 1e-7 }).model;
+    expect(model.drugs).toEqual(drugs);
+    expect(model.lambda).toBe(together.lambda);
+    expect(model.certificate).toBe(together.certificate);
+    expect(model.drugFits.map(({ l1Ratio, lambda: own }) => [l1Ratio, own])).toEqual(
+      alone.drugFits.map(({ l1Ratio, lambda: own }) => [l1Ratio, own]),
+    );
+    for (const [drug, share] of shares.entries()) {
+      const mix = (first: number, second: number): number => share * first + (1 - share) * second;
+      const place = drug * panel.features.columns + 5;
+      expect(model.weights[place]).toBeCloseTo(mix(together.weights[place], alone.weights[place]), 12);
+      expect(model.intercepts[drug]).toBeCloseTo(mix(together.intercepts[drug], alone.intercepts[drug]), 12);
+    }
+    expect(
+      shares.some((share) => share > 0 && share < 1),
+      `shares ${shares.join(' ')}`,
+    ).toBe(true);
+  });
+
+  it('is refused where lambda is given: nothing held out could weigh its parts', () => {
+    const given = { ...stack, lambda: { kind: 'fraction', fraction: 0.1 } as const };
+    expect(() => fitModel.plan(given, panel)).toThrow('a stack needs cross-validation');
+  });
+});
+
 describe('a panel with drugs that cannot be fitted', () => {
   const responses = matrix(120, 8, panel.responses.values.slice());
   column(responses, 2).fill(NaN, 3);

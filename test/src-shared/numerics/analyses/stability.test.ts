@@ -74,6 +74,31 @@ test.each([
   },
 );
 
+test('a stack is fitted again as the same mix of its refitted parts', () => {
+  const lambda = { kind: 'cross-validation', scheme: 'transductive', folds: 3 } as const;
+  const settings = settingsOf('stack', NaN, { lambda, tolerance: 1e-6 });
+  const whole = fit(settings, panel);
+  const [found] = geneStability({ panel, model: whole, of, drugs: [1], ...asked }, context);
+
+  const { l1Ratio, lambda: own, stackWeight = NaN } = whole.drugFits[1];
+  const folds = assignFolds('transductive', panel.responses, undefined, 5, randomStream(7, 'stability'));
+  const counts = new Map<number, number>();
+  for (let fold = 1; fold <= 5; fold++) {
+    const values = panel.responses.values.map((value, entry) => (folds[entry] === fold ? NaN : value));
+    const kept = { ...panel, responses: { ...panel.responses, values } };
+    const together = fit({ ...settingsOf('trace-norm', whole.lambda * 0.8), tolerance: 1e-6 }, kept);
+    const alone = fit({ ...settingsOf('elastic-net', own, { l1Ratio }), tolerance: 1e-7 }, kept);
+    const weights = together.weights.map(
+      (value, place) => stackWeight * value + (1 - stackWeight) * alone.weights[place],
+    );
+    const { factors } = rankingWeights(whole);
+    for (const gene of topGenes({ weights, factors }, of, { drug: 1, direction: 'absolute', count: 4 })) {
+      counts.set(gene, (counts.get(gene) ?? 0) + 1);
+    }
+  }
+  expect(found.foldsInTop).toEqual(found.genes.map((gene) => counts.get(gene) ?? 0));
+});
+
 test('it ends when it is cancelled', () => {
   const model = fit(settingsOf('ridge', 0.3), panel);
   const cancelled = { ...context, isCancelled: () => true };
