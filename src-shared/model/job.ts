@@ -22,7 +22,7 @@ export interface PanelChoice {
 }
 
 export function panelChoiceOf(analysis: Analysis): PanelChoice {
-  if (analysis.kind !== 'evaluate') return {};
+  if (analysis.kind !== 'evaluate' && analysis.kind !== 'tasks') return {};
   const { blocks } = analysis.settings;
   return blocks === undefined ? {} : { blocks };
 }

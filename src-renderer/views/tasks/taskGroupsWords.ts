@@ -1,5 +1,4 @@
-import type { GroupSizeScore, TaskGroupSettings } from '#shared/model/taskGroups.ts';
-import { schemeWords } from '../../ui/modelWords.ts';
+import type { GroupSizeScore } from '#shared/model/taskGroups.ts';
 import { formatFixed } from '../../ui/numbers.ts';
 
 /** What came out, as the title of its figure. */
@@ -31,16 +30,4 @@ export function trendOf(scores: readonly GroupSizeScore[]): string {
   const [, after] = whole.ratioQuartiles;
   const verb = after < before ? 'falls' : 'does not fall';
   return `The median ratio ${verb} as groups grow: ${formatFixed(before, 3)} in groups of ${least.size}, ${formatFixed(after, 3)} for all ${whole.size} drugs.`;
-}
-
-/** The settings of a comparison of group sizes in a line. */
-export function describeTaskGroups(settings: TaskGroupSettings): string {
-  const { metric, scheme, protocol, outerFolds, innerFolds, seed } = settings;
-  return [
-    metric,
-    schemeWords[scheme].name.toLowerCase(),
-    `${protocol} protocol`,
-    `${outerFolds} × ${innerFolds} folds`,
-    `seed ${seed}`,
-  ].join(' · ');
 }

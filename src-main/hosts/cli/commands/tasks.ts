@@ -1,3 +1,4 @@
+import { tissueBlock } from '#shared/model/blocks.ts';
 import type { TaskGroupsSummary } from '#shared/contract/taskGroups.ts';
 import { defaultFolds, holdoutScheme, protocol } from '#shared/model/settings.ts';
 import { defaultGroupSizes, fewestInGroup } from '#shared/model/taskGroups.ts';
@@ -9,7 +10,7 @@ import type { Options } from '../options.ts';
 import { runJob } from '../runJob.ts';
 import { openProject, withSession } from '../session.ts';
 import type { Terminal } from '../session.ts';
-import { readSeed, readThreads, resolveMetric } from '../settings.ts';
+import { readSeed, readThreads, resolveBlocks, resolveMetric } from '../settings.ts';
 import { shownP } from '../shownNumbers.ts';
 import { formatTable } from '../textTable.ts';
 import { UsageError } from '../usageError.ts';
@@ -37,6 +38,12 @@ export const tasks: Command = {
     { name: 'outer', value: 'N', help: `outer folds; ${defaultFolds} when left out` },
     { name: 'inner', value: 'N', help: `inner folds; ${defaultFolds} when left out` },
     { name: 'drugs', value: 'A,B,..', help: 'with these drugs alone', multiple: true },
+    {
+      name: 'blocks',
+      value: 'A,B,..',
+      help: `train on these blocks of features alone; ${tissueBlock} stands for the samples' tissues`,
+      multiple: true,
+    },
     replaceOption,
     threadsOption,
     seedOption,
@@ -61,7 +68,9 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   await withSession(terminal, threads, async (session) => {
     const { projectId } = await openProject(session, file);
     const metric = await resolveMetric(session, projectId, dataset, options.text('metric'));
-    const analysis = { kind: 'tasks' as const, settings: { ...chosenSettings, metric } };
+    const blocks = await resolveBlocks(session, projectId, dataset, options.list('blocks'));
+    const settings = { ...chosenSettings, metric, ...(blocks === undefined ? {} : { blocks }) };
+    const analysis = { kind: 'tasks' as const, settings };
     const { wasDone } = await runJob(session, terminal, { projectId, dataset, name, analysis, replace });
     if (wasDone) terminal.warn(`"${name}" is already done`);
     report(name, wasDone, await session.call('tasks/summary', { projectId, name }), terminal);

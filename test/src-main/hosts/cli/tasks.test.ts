@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { typed } from '../../../support/commandLine.ts';
 import type { Ended } from '../../../support/commandLine.ts';
 import { parseRows } from '../../../support/table.ts';
 import { writePanel } from '../../../support/tables.ts';
+
+// Elastic nets of every drug are trained for real, also on a machine that does much else.
+vi.setConfig({ testTimeout: 240_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'tracewise-tasks-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
