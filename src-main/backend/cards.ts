@@ -7,6 +7,7 @@ import type {
   ScreenCard,
 } from '#shared/contract/methods.ts';
 import type { EnrichmentCard } from '#shared/contract/enrichment.ts';
+import type { TaskGroupsCard } from '#shared/contract/taskGroups.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { StoredResult } from '#main/store/results.ts';
 import { isWritable } from '#main/store/openFile.ts';
@@ -81,6 +82,12 @@ export function screenCards(store: ProjectStore, result: StoredResult): ScreenCa
           noise: store.screenNoise(result.name),
         },
       ]
+    : [];
+}
+
+export function taskGroupsCard(result: StoredResult): TaskGroupsCard[] {
+  return result.analysis.kind === 'tasks'
+    ? [{ ...resultCard(result), settings: result.analysis.settings }]
     : [];
 }
 

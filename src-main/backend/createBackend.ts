@@ -29,6 +29,7 @@ import { resultHandlers } from './handlers/result.ts';
 import { runComparisonHandlers } from './handlers/runComparisons.ts';
 import { screenHandlers } from './handlers/screen.ts';
 import { structureHandlers } from './handlers/structure.ts';
+import { taskGroupHandlers } from './handlers/taskGroups.ts';
 import { GeneSetCatalogue } from './geneSetCatalogue.ts';
 import { OpenProjects } from './openProjects.ts';
 import { ownGeneSetsIn } from './ownGeneSets.ts';
@@ -142,6 +143,7 @@ function allHandlers(services: Services): Handlers<MethodName> {
     ...runComparisonHandlers(services),
     ...modelHandlers(services),
     ...screenHandlers(services),
+    ...taskGroupHandlers(services),
     ...clusteringHandlers(services),
     ...structureHandlers(services),
     ...geneSetHandlers(services),

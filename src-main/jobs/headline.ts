@@ -2,6 +2,10 @@ import type { DerivedResult } from '#shared/model/derivation.ts';
 import type { AnalysisResult } from '#shared/model/results.ts';
 import type { EvaluatedModel } from '#shared/model/settings.ts';
 import { compareModels, evaluationScores } from '#shared/numerics/analyses/evaluationScores.ts';
+import {
+  groupSizeScores,
+  smallestWinningSize,
+} from '#shared/numerics/analyses/taskGroups/groupSizeScores.ts';
 
 const significantDigits = 3;
 
@@ -14,6 +18,8 @@ export function headlineOf(name: string, result: AnalysisResult | DerivedResult)
       return `model "${name}"${modelOutcome(result)}`;
     case 'screen':
       return `screen "${name}": ${screenOutcome(result)}`;
+    case 'tasks':
+      return `group sizes "${name}": ${taskGroupsOutcome(result)}`;
     case 'cluster':
       return `clustering "${name}": ${clusterOutcome(result)}`;
     case 'enrich':
@@ -43,6 +49,14 @@ function screenOutcome({ screening }: Extract<AnalysisResult, { kind: 'screen' }
     return `${passed.length} of ${screened.length} drugs pass${where}`;
   });
   return outcomes.join(', ');
+}
+
+/** For instance `266 drugs, groups of 8 help the median drug`. */
+function taskGroupsOutcome({ taskGroups }: Extract<AnalysisResult, { kind: 'tasks' }>): string {
+  const size = smallestWinningSize(groupSizeScores(taskGroups));
+  const gain =
+    size === undefined ? 'groups of no size help the median drug' : `groups of ${size} help the median drug`;
+  return `${taskGroups.drugs.length} drugs, ${gain}`;
 }
 
 /** For instance `24 drugs of "first model" in 8 clusters`. */

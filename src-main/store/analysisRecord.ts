@@ -3,11 +3,13 @@ import { derivation } from '#shared/model/derivation.ts';
 import type { ResultAnalysis } from '#shared/model/derivation.ts';
 import type { Analysis } from '#shared/model/job.ts';
 import { evaluationSettings, fitSettings, screenSettings } from '#shared/model/settings.ts';
+import { taskGroupSettings } from '#shared/model/taskGroups.ts';
 
 const analysisRecord = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('evaluate'), settings: evaluationSettings }),
   z.strictObject({ kind: z.literal('fit'), settings: fitSettings }),
   z.strictObject({ kind: z.literal('screen'), settings: screenSettings }),
+  z.strictObject({ kind: z.literal('tasks'), settings: taskGroupSettings }),
 ]);
 
 const resultRecord = z.union([analysisRecord, derivation]);

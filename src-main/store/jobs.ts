@@ -11,6 +11,7 @@ import { insertModel } from './models.ts';
 import type { NewResult } from './results.ts';
 import { requireRunner } from './runner.ts';
 import { insertScreening } from './screenings.ts';
+import { insertTaskGroups } from './taskGroups.ts';
 
 /** A job as it stands in the file; `running` may be that of a process which is gone. */
 export interface StoredJob {
@@ -234,6 +235,9 @@ function insertOutcome(database: Database.Database, result: NewResult, outcome: 
       return;
     case 'screen':
       insertScreening(database, result, outcome.screening);
+      return;
+    case 'tasks':
+      insertTaskGroups(database, result, outcome.taskGroups);
       return;
   }
 }

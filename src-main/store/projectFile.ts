@@ -31,6 +31,7 @@ import * as screenings from './screenings.ts';
 import { atOnce, stepByStep } from './steps.ts';
 import type { StepContext } from './steps.ts';
 import { storageError } from './storageErrors.ts';
+import * as taskGroups from './taskGroups.ts';
 import { deleteStagedDatasets } from './unusedDatasets.ts';
 
 export const projectExtension = '.tracewise';
@@ -252,6 +253,11 @@ export class ProjectStore {
   /** Per metric, in the order of the settings. @throws TracewiseError `not-found` */
   screenNoise(name: string): screenings.MetricNoise[] {
     return screenings.screenNoise(this.#connection, name);
+  }
+
+  /** @throws TracewiseError `not-found` */
+  loadTaskGroups(name: string): taskGroups.StoredTaskGroups {
+    return taskGroups.loadTaskGroups(this.#connection, name);
   }
 
   /** @throws TracewiseError `not-found` */

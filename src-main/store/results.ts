@@ -155,6 +155,7 @@ const nounOfKind: Record<ResultKind, string> = {
   screen: 'screen',
   cluster: 'clustering',
   enrich: 'enrichment',
+  tasks: 'comparison of group sizes',
 };
 
 function noResult(name: string, kind?: ResultKind): TracewiseError {

@@ -1,6 +1,7 @@
 import type { AnalysisResult } from '#shared/model/results.ts';
 import { evaluateModels } from '#shared/numerics/analyses/evaluateModels.ts';
 import { fitModel } from '#shared/numerics/analyses/fitModel.ts';
+import { groupTasks } from '#shared/numerics/analyses/groupTasks.ts';
 import type { Procedure } from '#shared/numerics/analyses/procedure.ts';
 import { screenNoise } from '#shared/numerics/analyses/screenNoise.ts';
 import type { Procedures } from './serveProcedures.ts';
@@ -10,6 +11,7 @@ export const procedures: Procedures = {
   evaluate: naming(evaluateModels, (evaluation) => ({ kind: 'evaluate', evaluation })),
   fit: naming(fitModel, (model) => ({ kind: 'fit', model })),
   screen: naming(screenNoise, (screening) => ({ kind: 'screen', screening })),
+  tasks: naming(groupTasks, (taskGroups) => ({ kind: 'tasks', taskGroups })),
 };
 
 /** A procedure whose result says of which kind it is. */

@@ -19,6 +19,7 @@ export const roomOf: Readonly<Record<AnalysisKind, Room>> = {
   screen: 'screening',
   fit: 'models',
   evaluate: 'compare',
+  tasks: 'compare',
 };
 
 export const roomNames: Readonly<Record<Room, string>> = {

@@ -25,7 +25,7 @@ import { LayoutDraft } from './layoutDraft.svelte.ts';
 import { noiseKnowledge, splitByNoise } from './noise.ts';
 import type { NoiseKnowledge } from './noise.ts';
 
-export type TrainingGoal = Exclude<Analysis['kind'], 'screen'>;
+export type TrainingGoal = Exclude<Analysis['kind'], 'screen' | 'tasks'>;
 
 /** All but one that takes many times longer than the others together. */
 const usualModels = evaluatedModels.filter((model) => model !== 'kbmtl');

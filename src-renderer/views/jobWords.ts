@@ -10,6 +10,8 @@ export function describeAnalysis({ analysis }: Pick<JobView, 'analysis'>): strin
       return 'fit to all data';
     case 'screen':
       return `label-noise screen, ${formatQuantity(analysis.settings.metrics.length, 'metric')}`;
+    case 'tasks':
+      return `groups of drugs, ${formatQuantity(analysis.settings.groupSizes.length, 'size')}`;
   }
 }
 

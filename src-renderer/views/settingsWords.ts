@@ -8,8 +8,8 @@ import { measureOf } from '../state/screenFacts.ts';
 import { modelWords, schemeWords } from '../ui/modelWords.ts';
 import { formatChosen, formatCount, formatNumber } from '../ui/numbers.ts';
 
-/** The settings of an evaluation in a line. */
-export function describeEvaluation(settings: EvaluationSettings): string {
+/** The settings of an evaluation, or of what shares its design, in a line. */
+export function describeEvaluation(settings: Omit<EvaluationSettings, 'models'>): string {
   const { metric, scheme, protocol, blocks, groups, folds, outerFolds, innerFolds, seed } = settings;
   return [
     metric,

@@ -13,6 +13,7 @@ export const exportKinds = [
   'stack-weights',
   'predictions',
   'folds',
+  'tasks',
   'screen',
   'merges',
   'clusters',

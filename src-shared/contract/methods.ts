@@ -13,6 +13,7 @@ import type { DrugFit, FitStatus, LambdaCurve, ScreenedDrug } from '../model/res
 import type { ModelComparison, ModelRanking, ModelScores } from '../model/scores.ts';
 import { evaluationSettings, fitSettings, screenSettings } from '../model/settings.ts';
 import type { EvaluatedModel } from '../model/settings.ts';
+import { taskGroupSettings } from '../model/taskGroups.ts';
 import type { ClusterCard, EvaluationCard, ModelCard, ScreenCard } from './cards.ts';
 import { comparisonArguments } from './comparisons.ts';
 import type { ComparisonResults } from './comparisons.ts';
@@ -22,6 +23,7 @@ import { exportKind } from './exports.ts';
 import { layoutArguments } from './layout.ts';
 import type { LayoutResults } from './layout.ts';
 import type { ClusteringSummary, DrugTree, Heatmap, LatentFactors } from './structure.ts';
+import type { TaskGroupsCard, TaskGroupsSummary } from './taskGroups.ts';
 
 export type { ClusterCard, EvaluationCard, ModelCard, ResultCard, ScreenCard } from './cards.ts';
 export type {
@@ -61,6 +63,7 @@ export const analysis = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('evaluate'), settings: evaluationSettings }),
   z.strictObject({ kind: z.literal('fit'), settings: fitSettings }),
   z.strictObject({ kind: z.literal('screen'), settings: screenSettings }),
+  z.strictObject({ kind: z.literal('tasks'), settings: taskGroupSettings }),
 ]);
 
 const exported = z.strictObject({
@@ -122,6 +125,7 @@ export const methodArguments = {
   'screen/summary': ofResult,
   'screen/drug': z.strictObject({ projectId, name, metric: z.string(), drug: z.string() }),
   'screen/so-far': ofJob,
+  'tasks/summary': ofResult,
   'clustering/summary': ofResult,
   'structure/tree': z.strictObject({ ...ofModelShown.shape, tree: treeOptions }),
   'structure/heatmap': z.strictObject({
@@ -176,6 +180,7 @@ export interface ProjectOverview {
   evaluations: EvaluationCard[];
   models: ModelCard[];
   screenings: ScreenCard[];
+  taskGroups: TaskGroupsCard[];
   clusterings: ClusterCard[];
   enrichments: EnrichmentCard[];
   jobs: JobView[];
@@ -322,6 +327,7 @@ export interface MethodResults extends ComparisonResults, EnrichmentResults, Lay
   'screen/summary': ScreenSummary;
   'screen/drug': DrugErrors;
   'screen/so-far': ScreenSoFar;
+  'tasks/summary': TaskGroupsSummary;
   'clustering/summary': ClusteringSummary;
   'structure/tree': DrugTree;
   'structure/heatmap': Heatmap;

@@ -1,11 +1,13 @@
 import type { EvaluationSettings, FitSettings, ScreenSettings } from './settings.ts';
 import type { LambdaCurve } from './results.ts';
+import type { TaskGroupSettings } from './taskGroups.ts';
 
 /** An analysis with its settings; the name of its kind is the name of the procedure that runs it. */
 export type Analysis =
   | { kind: 'evaluate'; settings: EvaluationSettings }
   | { kind: 'fit'; settings: FitSettings }
-  | { kind: 'screen'; settings: ScreenSettings };
+  | { kind: 'screen'; settings: ScreenSettings }
+  | { kind: 'tasks'; settings: TaskGroupSettings };
 
 export type AnalysisKind = Analysis['kind'];
 
@@ -22,7 +24,7 @@ export interface PanelChoice {
 }
 
 export function panelChoiceOf(analysis: Analysis): PanelChoice {
-  if (analysis.kind !== 'evaluate') return {};
+  if (analysis.kind !== 'evaluate' && analysis.kind !== 'tasks') return {};
   const { blocks, folds } = analysis.settings;
   return { ...(blocks === undefined ? {} : { blocks }), ...(folds === undefined ? {} : { folds }) };
 }

@@ -1,4 +1,5 @@
 import type { EvaluatedModel, EvaluationSettings, FitSettings, ScreenSettings } from './settings.ts';
+import type { TaskGroups } from './taskGroups.ts';
 
 export type FitStatus = 'converged' | 'iterationLimit' | 'cancelled';
 
@@ -134,4 +135,5 @@ export interface Screening {
 export type AnalysisResult =
   | { kind: 'evaluate'; evaluation: Evaluation }
   | { kind: 'fit'; model: FittedModel }
-  | { kind: 'screen'; screening: Screening };
+  | { kind: 'screen'; screening: Screening }
+  | { kind: 'tasks'; taskGroups: TaskGroups };

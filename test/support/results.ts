@@ -2,6 +2,7 @@ import type { Clustering } from '../../src-shared/model/clustering.ts';
 import type { Enrichment } from '../../src-shared/model/enrichment.ts';
 import type { Evaluation, FittedModel, ScreenedDrug, Screening } from '../../src-shared/model/results.ts';
 import type { FitSettings } from '../../src-shared/model/settings.ts';
+import type { TaskGroups } from '../../src-shared/model/taskGroups.ts';
 import { smallEvaluation, smallScreen } from './datasets.ts';
 
 const samples = ['s1', 's2'];
@@ -130,6 +131,25 @@ export function screening(): Screening {
       permutedErrors: Float64Array.of(scale, scale / 7),
     })),
     warnings: ['B under AUC is left out: 3 observed samples'],
+  };
+}
+
+/** A stored comparison of group sizes, with errors that are hard to store. */
+export function taskGroups(): TaskGroups {
+  const { models: _, ...design } = smallEvaluation({ seed: Number.MAX_SAFE_INTEGER });
+  return {
+    settings: { ...design, groupSizes: [2] },
+    drugs: [
+      { drug: 'A', entryCount: 20, mseElasticNet: 1 / 3 },
+      { drug: 'B', entryCount: 19, mseElasticNet: 1e-310 },
+      { drug: 'C', entryCount: 18, mseElasticNet: 2 },
+      { drug: 'D', entryCount: 17, mseElasticNet: 4 },
+    ],
+    splits: [
+      { size: 4, groups: [1, 1, 1, 1], mse: [0.1, 5e-311, 1.5, 4] },
+      { size: 2, groups: [2, 1, 2, 1], mse: [2 / 3, 0.2, 3, 3] },
+    ],
+    warnings: ['groups of 128 are left out: 4 drugs are one group'],
   };
 }
 

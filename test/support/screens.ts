@@ -98,6 +98,7 @@ export function overviewWith(changed: Partial<ProjectOverview> = {}): ProjectOve
     evaluations: [],
     models: [],
     screenings: [],
+    taskGroups: [],
     clusterings: [],
     enrichments: [],
     jobs: [],

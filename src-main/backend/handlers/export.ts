@@ -21,6 +21,7 @@ import {
 import type { NamedModel, Positions } from '#main/exporters/modelTables.ts';
 import { stabilityTable } from '#main/exporters/stabilityTable.ts';
 import { screenTable } from '#main/exporters/screenTable.ts';
+import { taskGroupsTable } from '#main/exporters/taskGroupsTable.ts';
 import { writeText } from '#main/exporters/writeText.ts';
 import { toolName } from '#main/exporters/geneLists/formats.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
@@ -92,6 +93,8 @@ function storedTable(
       return stackWeightsExport(project, request);
     case 'screen':
       return screenExport(project, request);
+    case 'tasks':
+      return taskGroupsExport(project, request);
     case 'merges':
     case 'clusters':
     case 'newick':
@@ -206,6 +209,12 @@ function screenExport(project: ProjectStore, { of, drug, metric }: ExportRequest
     throw noDrug(of, drug, [...new Set(ofMetric.map((row) => row.drug))]);
   }
   return screenTable(wanted, { withMetric: metric === undefined && settings.metrics.length > 1 });
+}
+
+function taskGroupsExport(project: ProjectStore, { of, drug }: ExportRequest): Iterable<string> {
+  const { taskGroups } = project.loadTaskGroups(of);
+  const names = taskGroups.drugs.map((grouped) => grouped.drug);
+  return taskGroupsTable(taskGroups, positionsOf(names, drug, of));
 }
 
 function positionsOf(drugs: readonly string[], drug: string | undefined, of: string): Positions {

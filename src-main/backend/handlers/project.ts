@@ -1,5 +1,13 @@
 import type { Handlers } from '../backend.ts';
-import { cardOf, clusterCards, enrichmentCards, evaluationCard, modelCard, screenCards } from '../cards.ts';
+import {
+  cardOf,
+  clusterCards,
+  enrichmentCards,
+  evaluationCard,
+  modelCard,
+  screenCards,
+  taskGroupsCard,
+} from '../cards.ts';
 import type { Services } from '../services.ts';
 
 type ProjectMethods =
@@ -42,6 +50,7 @@ export function projectHandlers({
         evaluations: results.flatMap(evaluationCard),
         models: results.flatMap(modelCard),
         screenings: results.flatMap((result) => screenCards(project.store, result)),
+        taskGroups: results.flatMap(taskGroupsCard),
         clusterings: results.flatMap((result) => clusterCards(project.store, result)),
         enrichments: results.flatMap((result) => enrichmentCards(project.store, result)),
         jobs: jobs.list(project),

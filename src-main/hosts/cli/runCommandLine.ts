@@ -12,6 +12,7 @@ import { project } from './commands/project.ts';
 import { runRecipe } from './commands/run.ts';
 import { screen } from './commands/screen.ts';
 import { serve } from './commands/serve.ts';
+import { tasks } from './commands/tasks.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { readOptions } from './options.ts';
 import { ProgressLine } from './progressLine.ts';
@@ -26,13 +27,14 @@ const commands: readonly Command[] = [
   fit,
   evaluate,
   screen,
+  tasks,
   cluster,
   enrich,
   exportTables,
   runRecipe,
   serve,
 ];
-const laterCommands: readonly string[] = ['tasks', 'predict'];
+const laterCommands: readonly string[] = ['predict'];
 
 export interface Streams {
   output: { write: (text: string) => unknown };

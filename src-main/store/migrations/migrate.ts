@@ -8,6 +8,7 @@ import { staging } from './004-staging.ts';
 import { derived } from './005-derived.ts';
 import { enrichment } from './006-enrichment.ts';
 import { stack } from './007-stack.ts';
+import { taskGroups } from './008-task-groups.ts';
 import { layout } from './010-layout.ts';
 import { fittedStack } from './012-fitted-stack.ts';
 import type { Migration } from './migration.ts';
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   derived,
   enrichment,
   stack,
+  taskGroups,
   layout,
   fittedStack,
 ];

@@ -16,7 +16,16 @@ export interface EvaluationDesign {
   panel: Panel;
   /** samples x tasks: 0 = not observed, else the outer fold from 1. */
   outerFolds: Uint8Array;
+  /** Of a part of another design: the inner folds that its tasks have there, for one outer fold. */
+  inner?: InnerFolds;
   warnings: string[];
+}
+
+export interface InnerFolds {
+  /** The outer fold that they are within. */
+  fold: number;
+  /** samples x tasks: 0 where not for training, else the inner fold from 1. */
+  innerFolds: Uint8Array;
 }
 
 /** Fewer observed samples than this many per fold, and a task is left out (methods 1). */
@@ -57,11 +66,33 @@ export function outerTraining({ panel, outerFolds }: EvaluationDesign, fold: num
 /** Inner folds of the training entries of outer fold `fold`: samples x tasks, 0 where not for training. */
 export function innerFoldsOf(
   settings: EvaluationSettings,
-  panel: Panel,
+  { panel, inner }: Pick<EvaluationDesign, 'panel' | 'inner'>,
   training: Matrix,
   fold: number,
 ): Uint8Array {
+  if (inner?.fold === fold) return inner.innerFolds;
   return foldsOf(settings, panel, training, `inner/${fold}`, settings.innerFolds);
+}
+
+/**
+ * The same evaluation, within one outer fold, of some of its tasks: each keeps the folds that it has among all.
+ * @param inner of the whole design
+ * @param tasks ascending
+ */
+export function partOfDesign(
+  { panel, outerFolds }: EvaluationDesign,
+  { fold, innerFolds }: InnerFolds,
+  tasks: readonly number[],
+): EvaluationDesign {
+  const { rows } = panel.responses;
+  const ofTasks = (folds: Uint8Array): Uint8Array =>
+    Uint8Array.from(tasks.flatMap((task) => [...folds.subarray(task * rows, (task + 1) * rows)]));
+  return {
+    panel: selectTasks(panel, tasks),
+    outerFolds: ofTasks(outerFolds),
+    inner: { fold, innerFolds: ofTasks(innerFolds) },
+    warnings: [],
+  };
 }
 
 /** Folds of given responses by the evaluation's scheme, from the stream of the given name. */
@@ -148,7 +179,7 @@ function tasksWithoutTraining(
     const training = outerTraining({ panel, outerFolds, warnings: [] }, outer);
     noteSparseTasks(training, sparse);
     if (sparse.size > 0) continue;
-    const inner = innerFoldsOf(settings, panel, training, outer);
+    const inner = innerFoldsOf(settings, { panel }, training, outer);
     for (let fold = 1; fold <= settings.innerFolds; fold++) {
       noteSparseTasks(
         withoutEntries(training, (entry) => inner[entry] === fold),

@@ -41,7 +41,7 @@ export function nestedKbmtl(
   const { panel, outerFolds } = design;
   const fits = new KbmtlFits(panel.features, settings, `kbmtl/outer-${fold}`, context);
   const responses = outerTraining(design, fold);
-  const inner = innerFoldsOf(settings, panel, responses, fold);
+  const inner = innerFoldsOf(settings, design, responses, fold);
   const widths = widthsAround(meanDistance(fits.trainingDistances(responses)));
   const errors = widths.map(() => new TaskErrors(responses, responseScaling(responses, 'unit')));
   for (let innerFold = 1; innerFold <= settings.innerFolds; innerFold++) {

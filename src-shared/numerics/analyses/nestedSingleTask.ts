@@ -44,7 +44,7 @@ export function nestedSingleTask(
   for (let fold = 1; fold <= settings.outerFolds; fold++) {
     const training = outerTraining(design, fold);
     const responses = column(training, task);
-    const folds = taskColumn(innerFoldsOf(settings, panel, training, fold), training.rows, task);
+    const folds = taskColumn(innerFoldsOf(settings, design, training, fold), training.rows, task);
     const whole = singleTaskTraining(panel.features, responses, scales);
     const question = { features: panel.features, responses, folds, ratios, scales, whole, keepsPredictions };
     const choice = chooseSingleTask(question, progress);

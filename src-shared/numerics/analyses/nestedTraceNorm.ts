@@ -33,7 +33,7 @@ export function nestedTraceNorm(
   const question = {
     features: panel.features,
     responses,
-    folds: innerFoldsOf(settings, panel, responses, fold),
+    folds: innerFoldsOf(settings, design, responses, fold),
     foldCount: settings.innerFolds,
     whole,
     scales,

@@ -8,7 +8,7 @@ import type { ProjectStore } from '#main/store/projectFile.ts';
 import { smallDataset } from '../../support/datasets.ts';
 import { thrownBy } from '../../support/errors.ts';
 import { temporaryFolder } from '../../support/folders.ts';
-import { evaluation, fitSettings, model, screening } from '../../support/results.ts';
+import { evaluation, fitSettings, model, screening, taskGroups } from '../../support/results.ts';
 
 const evaluate: Analysis = { kind: 'evaluate', settings: evaluation().settings };
 const fit: Analysis = { kind: 'fit', settings: fitSettings() };
@@ -117,6 +117,24 @@ describe('a stored result', () => {
     expect(rowCount(project.path, 'screened_drug')).toBe(3);
   });
 
+  test('of group sizes comes back as it was, goes into a copy, and leaves no row behind when it is deleted', () => {
+    const project = newProject();
+    const { settings } = taskGroups();
+    store(project, 'groups', { kind: 'tasks', settings }, { kind: 'tasks', taskGroups: taskGroups() });
+    const stored = project.loadTaskGroups('groups');
+    expect(stored).toMatchObject({ seed: Number.MAX_SAFE_INTEGER, settings });
+    expect(stored.taskGroups).toEqual(taskGroups());
+    const copy = join(temporaryFolder(), 'copy.tracewise');
+    project.copyTo(copy);
+    const copied = openProject(copy, { readOnly: true });
+    expect(copied.loadTaskGroups('groups').taskGroups).toEqual(taskGroups());
+    copied.close();
+    expect(() => project.loadEvaluation('groups')).toThrow('there is no run "groups"');
+    project.deleteResult('groups');
+    expect(rowCount(project.path, 'grouped_drug') + rowCount(project.path, 'task_group')).toBe(0);
+    expect(project.check()).toEqual([]);
+  });
+
   test('lets the results of its units go', () => {
     const project = newProject();
     const job = store(project, 'run', evaluate, { kind: 'evaluate', evaluation: evaluation() });
@@ -170,7 +188,9 @@ describe('a stored result', () => {
   });
 });
 
-function rowCount(path: string, table: 'matrix' | 'screened_drug' | 'screen_errors'): number {
+type CountedTable = 'matrix' | 'screened_drug' | 'screen_errors' | 'grouped_drug' | 'task_group';
+
+function rowCount(path: string, table: CountedTable): number {
   const connection = new Connection(path, { readOnly: true });
   try {
     return connection.read(

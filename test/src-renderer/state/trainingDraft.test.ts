@@ -50,6 +50,7 @@ function overviewOf(screenings: ScreenCard[]): ProjectOverview {
     evaluations: [],
     models: [],
     screenings,
+    taskGroups: [],
     clusterings: [],
     enrichments: [],
     jobs: [],

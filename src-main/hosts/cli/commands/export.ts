@@ -14,10 +14,7 @@ import { chosen, oneOf } from '../options.ts';
 import type { Options } from '../options.ts';
 import { openProject, withSession } from '../session.ts';
 import type { Terminal } from '../session.ts';
-import { UsageError, notYet } from '../usageError.ts';
-
-/** What the contract names and a later version brings. */
-const laterKinds: readonly string[] = ['tasks'];
+import { UsageError } from '../usageError.ts';
 
 const listKinds: readonly ExportKind[] = ['top-genes', 'stability', 'gmt'];
 const mostTop = 100_000;
@@ -60,7 +57,6 @@ interface Wanted {
 
 async function run(options: Options, terminal: Terminal): Promise<void> {
   const [file, kind] = requirePositionals(options, ['FILE', 'WHAT']);
-  if (laterKinds.includes(kind)) throw notYet(kind);
   const what = chosen('WHAT', kind, exportKinds);
   const drug = options.text('drug');
   const metric = options.text('metric');

@@ -246,12 +246,10 @@ describe('usage errors name the option, what was found and what was expected, wi
   });
 
   test.each([
-    ['tasks', 'p.tracewise'],
     ['predict', 'p.tracewise'],
     [...evaluate, '--models', 'ridge', '--folds', 'f.tsv'],
     [...fit, '--model', 'kbmtl'],
     ['import', 'p.tracewise', '--dataset', 'x', '--sets', 's.gmt'],
-    ['export', 'p.tracewise', 'tasks', '--of', 'r'],
   ])('what a later version brings: %s %s', async (...args) => {
     const { code, errors } = await typed(...args);
     expect(code).toBe(2);
@@ -262,7 +260,7 @@ describe('usage errors name the option, what was found and what was expected, wi
 test('--help lists the commands, and the options of each, of this version alone', async () => {
   const { code, output } = await typed('--help');
   expect(code).toBe(0);
-  for (const command of ['project', 'import', 'fit', 'evaluate', 'screen', 'export', 'serve']) {
+  for (const command of ['project', 'import', 'fit', 'evaluate', 'screen', 'tasks', 'export', 'serve']) {
     expect(output).toContain(`tracewise ${command}`);
     const help = await typed(command, '--help');
     expect(help.code).toBe(0);
