@@ -1,5 +1,4 @@
 import type { EvaluationCard } from '#shared/contract/methods.ts';
-import type { EvaluationSettings } from '#shared/model/settings.ts';
 import { protocolWords, schemeWords } from '../../ui/modelWords.ts';
 import { formatQuantity } from '../../ui/quantities.ts';
 
@@ -19,18 +18,25 @@ function facts({ datasetName, datasetHash, settings }: EvaluationCard): Readonly
   ]);
 }
 
-/** Settings that not every run has, as they are recorded. */
-function furtherFacts(settings: Partial<EvaluationSettings>): [string, string][] {
+/** Settings that not every run has, as far as they fit in a line. */
+function furtherFacts(settings: object): [string, string][] {
   return Object.entries(settings)
     .filter(([name]) => name !== 'models')
-    .map(([name, value]) => [name, JSON.stringify(value)]);
+    .map(([name, value]: [string, unknown]) => [`given ${name}`, beginningOf(value)]);
+}
+
+const longestFact = 24;
+
+function beginningOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length <= longestFact ? text : `${text.slice(0, longestFact)}…`;
 }
 
 /** What two runs differ in beside their models: `setting: leave entries out / leave cell lines out`. */
 export function runDifferences(a: EvaluationCard, b: EvaluationCard): string[] {
   const [ofA, ofB] = [facts(a), facts(b)];
   return [...new Set([...ofA.keys(), ...ofB.keys()])].flatMap((what) => {
-    const [first, second] = [ofA.get(what) ?? 'as usual', ofB.get(what) ?? 'as usual'];
+    const [first, second] = [ofA.get(what) ?? 'none', ofB.get(what) ?? 'none'];
     return first === second ? [] : [`${what}: ${first} / ${second}`];
   });
 }
