@@ -4,39 +4,27 @@ import { formatQuantity } from '../../ui/quantities.ts';
 
 /** What a run was made with beside its models, in words, by what it is. */
 function facts({ datasetName, datasetHash, settings }: EvaluationCard): ReadonlyMap<string, string> {
-  const { scheme, protocol, metric, outerFolds, innerFolds, seed, drugs, blocks, ...others } = settings;
+  const { scheme, protocol, metric, outerFolds, innerFolds, seed } = settings;
+  const { drugs, blocks, folds, groups } = settings;
   return new Map([
     ['data set', `${datasetName} ${datasetHash.slice(0, 7)}`],
     ['setting', schemeWords[scheme].name.toLowerCase()],
     ['protocol', protocolWords[protocol].name.toLowerCase()],
     ['response', metric],
     ['folds', `${outerFolds} × ${innerFolds}`],
+    ['outer folds', folds === undefined ? 'from the seed' : `from the table ${folds.slice(0, 7)}`],
+    ['kept together', groups === undefined ? 'nothing' : groups.by],
     ['seed', String(seed)],
     ['drugs', drugs === undefined ? 'all drugs' : formatQuantity(drugs.length, 'drug')],
     ['blocks', blocks === undefined ? 'all blocks' : blocks.join(' + ')],
-    ...furtherFacts(others),
   ]);
-}
-
-/** Settings that not every run has, as far as they fit in a line. */
-function furtherFacts(settings: object): [string, string][] {
-  return Object.entries(settings)
-    .filter(([name]) => name !== 'models')
-    .map(([name, value]: [string, unknown]) => [`given ${name}`, beginningOf(value)]);
-}
-
-const longestFact = 24;
-
-function beginningOf(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length <= longestFact ? text : `${text.slice(0, longestFact)}…`;
 }
 
 /** What two runs differ in beside their models: `setting: leave entries out / leave cell lines out`. */
 export function runDifferences(a: EvaluationCard, b: EvaluationCard): string[] {
-  const [ofA, ofB] = [facts(a), facts(b)];
-  return [...new Set([...ofA.keys(), ...ofB.keys()])].flatMap((what) => {
-    const [first, second] = [ofA.get(what) ?? 'none', ofB.get(what) ?? 'none'];
+  const ofB = facts(b);
+  return [...facts(a)].flatMap(([what, first]) => {
+    const second = ofB.get(what) ?? '';
     return first === second ? [] : [`${what}: ${first} / ${second}`];
   });
 }
