@@ -1,36 +1,30 @@
 import type { EvaluationCard } from '#shared/contract/methods.ts';
-import type { EvaluationSettings } from '#shared/model/settings.ts';
 import { protocolWords, schemeWords } from '../../ui/modelWords.ts';
 import { formatQuantity } from '../../ui/quantities.ts';
 
 /** What a run was made with beside its models, in words, by what it is. */
 function facts({ datasetName, datasetHash, settings }: EvaluationCard): ReadonlyMap<string, string> {
-  const { scheme, protocol, metric, outerFolds, innerFolds, seed, drugs, blocks, ...others } = settings;
+  const { scheme, protocol, metric, outerFolds, innerFolds, seed } = settings;
+  const { drugs, blocks, folds, groups } = settings;
   return new Map([
     ['data set', `${datasetName} ${datasetHash.slice(0, 7)}`],
     ['setting', schemeWords[scheme].name.toLowerCase()],
     ['protocol', protocolWords[protocol].name.toLowerCase()],
     ['response', metric],
     ['folds', `${outerFolds} × ${innerFolds}`],
+    ['outer folds', folds === undefined ? 'from the seed' : `from the table ${folds.slice(0, 7)}`],
+    ['kept together', groups === undefined ? 'nothing' : groups.by],
     ['seed', String(seed)],
     ['drugs', drugs === undefined ? 'all drugs' : formatQuantity(drugs.length, 'drug')],
     ['blocks', blocks === undefined ? 'all blocks' : blocks.join(' + ')],
-    ...furtherFacts(others),
   ]);
-}
-
-/** Settings that not every run has, as they are recorded. */
-function furtherFacts(settings: Partial<EvaluationSettings>): [string, string][] {
-  return Object.entries(settings)
-    .filter(([name]) => name !== 'models')
-    .map(([name, value]) => [name, JSON.stringify(value)]);
 }
 
 /** What two runs differ in beside their models: `setting: leave entries out / leave cell lines out`. */
 export function runDifferences(a: EvaluationCard, b: EvaluationCard): string[] {
-  const [ofA, ofB] = [facts(a), facts(b)];
-  return [...new Set([...ofA.keys(), ...ofB.keys()])].flatMap((what) => {
-    const [first, second] = [ofA.get(what) ?? 'as usual', ofB.get(what) ?? 'as usual'];
+  const ofB = facts(b);
+  return [...facts(a)].flatMap(([what, first]) => {
+    const second = ofB.get(what) ?? '';
     return first === second ? [] : [`${what}: ${first} / ${second}`];
   });
 }
