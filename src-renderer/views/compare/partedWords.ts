@@ -1,5 +1,5 @@
 import type { PartedPair } from '#shared/model/leaks.ts';
-import { formatCount } from '../ui/numbers.ts';
+import { formatCount } from '../../ui/numbers.ts';
 
 const mostNamed = 3;
 
