@@ -51,7 +51,7 @@ function withSources(
   const take = (result: StoredResult): void => {
     for (const name of sourcesOf(result)) {
       const source = byName.get(name);
-      if (source === undefined || source.datasetId !== result.datasetId) throw sourceGone(result.name, name);
+      if (source?.datasetId !== result.datasetId) throw sourceGone(result.name, name);
       take(source);
     }
     ordered.add(result);

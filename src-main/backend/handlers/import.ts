@@ -1,7 +1,7 @@
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { Dataset, DatasetSummary } from '#shared/model/dataset.ts';
 import type { ImportOutcome, ImportRequest } from '#shared/contract/methods.ts';
-import { recipeFileName } from '#shared/model/recipe.ts';
+import { importedTable, recipeFileName } from '#shared/model/recipe.ts';
 import type { ImportStep } from '#shared/model/recipe.ts';
 import { buildDataset, matchTables } from '#main/importers/dataset/buildDataset.ts';
 import type { ImportSources } from '#main/importers/dataset/buildDataset.ts';
@@ -114,6 +114,9 @@ function stepsAfter(
   return earlier.length === 0 ? [] : [...earlier, step];
 }
 
+/** Of a table of a request: all but the file's id, which is the host's. */
+const asRead = importedTable.strip();
+
 /** The import as it can be done again elsewhere: with the decisions that this project remembers. */
 function stepOf(
   project: ProjectStore,
@@ -130,9 +133,9 @@ function stepOf(
     ...request,
     add,
     choices: [...remembered, ...(choices ?? [])],
-    tables: tables.map(({ fileId: _, ...table }, place) => {
+    tables: tables.map((table, place) => {
       const { name, byteCount, sha256 } = read[place];
-      return { ...table, file: { name: recipeFileName(name), byteCount, sha256 } };
+      return { ...asRead.parse(table), file: { name: recipeFileName(name), byteCount, sha256 } };
     }),
   };
 }

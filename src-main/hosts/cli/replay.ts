@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { MethodArguments } from '#shared/contract/methods.ts';
 import type { Recipe, RecipeStep } from '#shared/contract/recipe.ts';
 import type { EnrichSettings } from '#shared/model/enrichment.ts';
+import { importStep } from '#shared/model/recipe.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { requireSame } from './files.ts';
 import { runJob } from './runJob.ts';
@@ -54,7 +55,7 @@ async function importAll(
     terminal.warn(`"${steps[0].dataset}" is already imported`);
     return;
   }
-  for (const { kind: _, add, tables, ...step } of steps) {
+  for (const { add, tables, ...step } of steps.map((whole) => importStep.strip().parse(whole))) {
     terminal.say(`importing "${step.dataset}"`);
     const request = {
       ...step,

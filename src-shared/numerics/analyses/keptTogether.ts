@@ -32,11 +32,11 @@ export function connectedNames(
 }
 
 /** Names that share a value, two and more together; those without a value stand alone. */
-export function groupsOf<Value>(
+export function groupsOf(
   names: readonly string[],
-  valueOf: (name: string, place: number) => Value | undefined,
+  valueOf: (name: string, place: number) => string | number | undefined,
 ): string[][] {
-  const groups = new Map<Value, string[]>();
+  const groups = new Map<string | number, string[]>();
   names.forEach((name, place) => {
     const value = valueOf(name, place);
     if (value !== undefined) groups.set(value, [...(groups.get(value) ?? []), name]);

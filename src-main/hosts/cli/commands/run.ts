@@ -35,9 +35,10 @@ export const runRecipe: Command = {
 };
 
 async function run(options: Options, terminal: Terminal): Promise<void> {
-  const [recipePath, given] =
-    options.positionals.length === 1 ? options.positionals : requirePositionals(options, ['RECIPE', 'FILE']);
-  const file = given ?? `${parse(recipePath).name}.tracewise`;
+  const { positionals } = options;
+  const [recipePath] =
+    positionals.length === 1 ? positionals : requirePositionals(options, ['RECIPE', 'FILE']);
+  const file = positionals.at(1) ?? `${parse(recipePath).name}.tracewise`;
   const folder = options.text('files') ?? dirname(recipePath);
   const threads = readThreads(options);
   const recipe = await readRecipe(recipePath);
@@ -50,15 +51,16 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   const files = await filesOf(recipe, folder, allowChanged, terminal);
   requireFolder(file);
   const isNew = !existsSync(file);
-  let hasData = false;
+  const made = { hasData: false };
   try {
     await withSession(terminal, threads, async (session) => {
       const { projectId } = isNew ? await create(session, file) : await openProject(session, file);
-      const onImported = () => (hasData = true);
+      const onImported = () => (made.hasData = true);
       await replay(session, terminal, { recipe, projectId, files, allowChanged, onImported });
     });
   } catch (error) {
-    if (isNew && !hasData) for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+    if (isNew && !made.hasData)
+      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
     throw error;
   }
   terminal.say(`${file}: "${recipe.of}" is there, in ${recipe.steps.length} steps`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TracewiseError } from '../../../../src-shared/model/errors.ts';
+import type { UnitContext } from '../../../../src-shared/model/job.ts';
 import type { Evaluation } from '../../../../src-shared/model/results.ts';
 import type {
   EvaluatedModel,
