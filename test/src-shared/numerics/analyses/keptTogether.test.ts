@@ -38,7 +38,7 @@ describe('samples that are kept together', () => {
       const settings = leakSettings(scheme, { outerFolds: 2, innerFolds: 2, groups: groupsBy({ samples }) });
       const design = designEvaluation(settings, panel);
       const training = outerTraining(design, 1);
-      const inner = innerFoldsOf(settings, panel, training, 1);
+      const inner = innerFoldsOf(settings, design, training, 1);
       for (const group of samples) {
         expect(foldsOf(design.outerFolds, group, allTasks).size).toBe(1);
         expect(foldsOf(inner, group, allTasks).size).toBeLessThanOrEqual(1);
