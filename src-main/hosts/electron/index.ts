@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { app, BrowserWindow, dialog, Menu, protocol, session } from 'electron';
@@ -44,16 +45,20 @@ function startApp(): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
   const files = createFileTable();
   const backend = openThreadBackend({
-    libraryFolder: chooseLibraryFolder({
-      documents: app.getPath('documents'),
-      userData: app.getPath('userData'),
-    }),
+    libraryFolder: libraryFolder(),
     files,
     startThread: (workerData) => new Worker(backendThread, { workerData }),
   });
   answerPages(createPages(createHub(backend.connect)), files);
   quitAfter(() => backend.close());
   openMainWindow(preload);
+}
+
+/** Another library is asked for by `--library=FOLDER`. */
+function libraryFolder(): string {
+  const wished = app.commandLine.getSwitchValue('library');
+  if (wished !== '') return resolve(wished);
+  return chooseLibraryFolder({ documents: app.getPath('documents'), userData: app.getPath('userData') });
 }
 
 function showWindow(): void {
