@@ -46,7 +46,7 @@ export async function openDesktopHost(
     watch(app.context(), isOwn, watched);
     const page = await app.firstWindow();
     // A window is there before what it shows.
-    await page.waitForURL((url) => isOwn(url.href));
+    await page.waitForURL((url) => isOwn(url.href), { waitUntil: 'commit' });
     return { app, page };
   }
 
