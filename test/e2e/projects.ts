@@ -1,3 +1,5 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { builtCommandLine, startProgram } from '../programs.ts';
@@ -14,14 +16,41 @@ export async function tracewise(...args: string[]): Promise<string> {
   return program.stdout();
 }
 
-/** Makes a project with the data set "panel" in a library, before the app is asked for it. */
-export async function addPanelProject(libraryFolder: string): Promise<string> {
+const panelTables = ['features', 'response', 'drugs'].flatMap((role) => [
+  `--${role}`,
+  join(panelFolder, `${role}.tsv`),
+]);
+const importPanel = ['import', '--dataset', 'panel', ...panelTables, '--metric', 'activity area'];
+
+/** Projects that this worker made already, by the commands that made them. They go when it ends. */
+const readyMade = new Map<string, Promise<string>>();
+const readyFolder = mkdtempSync(join(tmpdir(), 'tracewise-ready-'));
+process.once('exit', () => rmSync(readyFolder, { recursive: true, force: true }));
+
+/** A file that the commands made, each given the project as its first argument. What is made once serves every spec. */
+function readyProject(commands: readonly string[][]): Promise<string> {
+  const key = JSON.stringify(commands);
+  const ready = readyMade.get(key) ?? makeProject(commands);
+  readyMade.set(key, ready);
+  return ready;
+}
+
+async function makeProject(commands: readonly string[][]): Promise<string> {
+  const project = join(mkdtempSync(join(readyFolder, 'project-')), 'panel.tracewise');
+  for (const [command, ...args] of commands) await tracewise(command, project, ...args);
+  return project;
+}
+
+/**
+ * Makes a project with the data set "panel" in a library, before the app is asked for it.
+ * @param commands run on it afterwards, without naming the project
+ */
+export async function addPanelProject(
+  libraryFolder: string,
+  commands: readonly string[][] = [],
+): Promise<string> {
   const project = join(libraryFolder, 'panel.tracewise');
-  const tables = ['features', 'response', 'drugs'].flatMap((role) => [
-    `--${role}`,
-    join(panelFolder, `${role}.tsv`),
-  ]);
-  await tracewise('import', project, '--dataset', 'panel', ...tables, '--metric', 'activity area');
+  copyFileSync(await readyProject([importPanel, ...commands]), project);
   return project;
 }
 
