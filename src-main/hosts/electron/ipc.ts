@@ -14,7 +14,9 @@ import {
   registerFiles,
   saveFile,
   saveRequest,
+  windowOf,
 } from './dialogs.ts';
+import { externalRequest, openExternal } from './externalLinks.ts';
 import type { Pages } from './pages.ts';
 import { isTrustedSender } from './security.ts';
 
@@ -33,6 +35,7 @@ export function answerPages(pages: Pages, files: FileTable): void {
   answer(channels.pickDestination, destinationRequest, (event, name) =>
     pickDestination(event.sender, name, files),
   );
+  answer(channels.openExternal, externalRequest, (event, link) => openExternal(windowOf(event.sender), link));
 }
 
 /** What an untrusted sender says is not heard. */

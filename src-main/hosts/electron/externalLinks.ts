@@ -1,0 +1,26 @@
+import { dialog, shell } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { z } from 'zod';
+import { externalLinks } from '#shared/contract/links.ts';
+import type { ExternalLink } from '#shared/contract/links.ts';
+
+/** Only what is on the list, to the letter. */
+export const externalRequest = z.enum(externalLinks);
+
+const cancel = 0;
+const open = 1;
+
+/** Opens a listed address in the user's browser, if they agree: nothing leaves this machine unasked. */
+export async function openExternal(window: BrowserWindow, link: ExternalLink): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: `Open ${new URL(link).host} in your browser?`,
+    detail: `${link}\n\nThe browser asks this address for a page. Nothing of your projects is sent.`,
+    buttons: ['Cancel', 'Open'],
+    defaultId: open,
+    cancelId: cancel,
+  });
+  if (response !== open) return false;
+  await shell.openExternal(link);
+  return true;
+}
