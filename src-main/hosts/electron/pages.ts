@@ -1,6 +1,5 @@
 import type { HostEvent } from '#shared/contract/hostEvents.ts';
-import { clientMessage } from '#shared/contract/wire.ts';
-import type { BackendMessage } from '#shared/contract/wire.ts';
+import type { BackendMessage, ClientMessage } from '#shared/contract/wire.ts';
 import type { createHub, HubConnection } from '../hub.ts';
 import { channels } from './channels.ts';
 import type { Envelope } from './channels.ts';
@@ -16,8 +15,7 @@ export interface Page {
 export interface Pages {
   /** A page has loaded: what its predecessor in the same window still waited for is cancelled. */
   connect: (page: Page, connection: string) => void;
-  /** @throws ZodError for what is not a message of the contract */
-  receive: (page: Page, connection: string, message: unknown) => void;
+  receive: (page: Page, connection: string, message: ClientMessage) => void;
   /** Asks the page that was loaded last for something; while there is none, what is asked waits for the next. */
   tell: (event: HostEvent) => void;
 }
@@ -51,7 +49,7 @@ export function createPages(hub: ReturnType<typeof createHub>): Pages {
     },
     receive(page, connection, message) {
       const current = loaded.get(page.id);
-      if (current?.connection === connection) current.toBackend.receive(clientMessage.parse(message));
+      if (current?.connection === connection) current.toBackend.receive(message);
     },
     tell(message) {
       const newest = [...loaded.values()].findLast(({ page }) => !page.isDestroyed());

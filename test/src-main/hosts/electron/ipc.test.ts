@@ -101,8 +101,22 @@ it('the page is heard under the number of its load', () => {
   expect(pages.receive).toHaveBeenCalledWith(trusted.sender, connection, { kind: 'cancel', id: 1 });
 });
 
+it('what is no message of the contract is not heard, and does not bring main down', () => {
+  say(channels.connect, 'x');
+  for (const value of [
+    undefined,
+    { connection, message: {} },
+    { connection, message: { kind: 'file', path: '/etc/passwd' } },
+    { connection, message: { kind: 'cancel', id: 1, more: 1 } },
+    { connection: 'x', message: { kind: 'cancel', id: 1 } },
+  ]) {
+    say(channels.message, value);
+  }
+  expect(pages.connect).not.toHaveBeenCalled();
+  expect(pages.receive).not.toHaveBeenCalled();
+});
+
 it('what is malformed is refused', async () => {
-  expect(() => say(channels.connect, 'x')).toThrow();
   for (const channel of [
     channels.pickFiles,
     channels.addPaths,
