@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './host.ts';
-import { addPanelProject, openRoom, panelFolder } from './projects.ts';
+import { addPanelProject, openRoom } from './projects.ts';
 
 async function help(app: Page, entry: string): Promise<void> {
   await app.getByRole('button', { name: 'Help' }).click();
@@ -69,8 +68,8 @@ test('tables let go over the window go to the data wizard of the project that is
   await expect(app.getByRole('list', { name: 'Files' }).getByRole('listitem')).toHaveCount(3);
 });
 
-test('a page that crashed is led back to where it was', async ({ app, host }) => {
-  await app.goto(`${host.origin}/crashed.html#/project/none/data`);
+test('a page that crashed is led back to where it was', async ({ app }) => {
+  await app.goto(new URL('crashed.html#/project/none/data', app.url()).href);
   await expect(app.getByRole('heading', { name: 'The page stopped working' })).toBeVisible();
   await expectAccessible(app, 'crash page');
   await app.getByRole('link', { name: 'Open it again' }).click();
