@@ -16,7 +16,7 @@ function choose(main: ElectronApplication, ...labels: string[]): Promise<void> {
       if (item === undefined)
         throw new Error(`the menu has no ${label} among ${items.map((i) => i.label).join()}`);
       if (item.submenu) items = item.submenu.items;
-      else item.click();
+      else (item.click as () => void)();
     }
   }, labels);
 }

@@ -66,8 +66,9 @@ class StandInContents extends LoudEmitter {
     this.zoom = factor;
   }
 
-  // There is no second browser to talk to.
-  setWebRTCIPHandlingPolicy(): void {}
+  setWebRTCIPHandlingPolicy(): void {
+    // There is no second browser to talk to.
+  }
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler;

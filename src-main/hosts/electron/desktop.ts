@@ -126,7 +126,7 @@ export function startDesktop(): Desktop {
 }
 
 /** The window of the app, of which there is one at most. */
-function mainWindow(): BrowserWindow | undefined {
+function mainWindow() {
   return BrowserWindow.getAllWindows().at(0);
 }
 

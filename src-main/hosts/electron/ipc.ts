@@ -15,7 +15,6 @@ import {
   registerFiles,
   saveFile,
   saveRequest,
-  windowOf,
 } from './dialogs.ts';
 import { externalRequest, openExternal } from './externalLinks.ts';
 import type { Pages } from './pages.ts';
@@ -36,7 +35,7 @@ export function answerPages(pages: Pages, files: FileTable): void {
   answer(channels.pickDestination, destinationRequest, (event, name) =>
     pickDestination(event.sender, name, files),
   );
-  answer(channels.openExternal, externalRequest, (event, link) => openExternal(windowOf(event.sender), link));
+  answer(channels.openExternal, externalRequest, (event, link) => openExternal(event.sender, link));
 }
 
 /**

@@ -70,6 +70,7 @@ export function menuTemplate({ platform, recent, tell, showLogs }: MenuParts): I
     { role: 'windowMenu' },
     {
       role: 'help',
+      label: 'Help',
       submenu: [
         ask('User Guide', 'show-guide', 'F1'),
         { label: 'Show Logs', click: showLogs },

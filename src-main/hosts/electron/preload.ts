@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { HostBridge, HostFile } from '#shared/contract/host.ts';
 import type { HostEvent } from '#shared/contract/hostEvents.ts';
+import type { BackendMessage } from '#shared/contract/wire.ts';
 import { channels } from './channels.ts';
 import type { Answer, Envelope } from './channels.ts';
 
@@ -13,9 +14,18 @@ async function ask<Value>(channel: string, request: unknown): Promise<Value> {
   throw new Error(answer.problem);
 }
 
+/** What main says unasked, by channel. */
+interface Said {
+  [channels.message]: BackendMessage;
+  [channels.hostEvent]: HostEvent;
+}
+
 /** Hears what main says to this load of the page. */
-function hearOn<Message>(channel: string, listener: (message: Message) => void): () => void {
-  const forward = (_event: unknown, envelope: Envelope<Message>) => {
+function hearOn<Channel extends keyof Said>(
+  channel: Channel,
+  listener: (message: Said[Channel]) => void,
+): () => void {
+  const forward = (_event: unknown, envelope: Envelope<Said[Channel]>) => {
     if (envelope.connection === connection) listener(envelope.message);
   };
   ipcRenderer.on(channel, forward);
@@ -24,7 +34,7 @@ function hearOn<Message>(channel: string, listener: (message: Message) => void):
 
 /** What main asks before the page listens, as it does for a file that the app was opened with. */
 const early: HostEvent[] = [];
-const stopKeeping = hearOn<HostEvent>(channels.hostEvent, (event) => early.push(event));
+const stopKeeping = hearOn(channels.hostEvent, (event) => early.push(event));
 
 const bridge: HostBridge<File> = {
   kind: 'electron',
