@@ -1,32 +1,38 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './scripts/browser.ts';
+import { findElectron } from './scripts/electronBinary.ts';
+import { hasScreen } from './scripts/launchMode.ts';
+import type { HostOptions } from './test/e2e/host.ts';
+import { offlineArguments } from './test/support/offlineBrowser.ts';
 
-/** The address book of a browser that knows this machine alone, and no small talk in the background. */
-const offlineArguments = [
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-  '--disable-domain-reliability',
-  '--disable-client-side-phishing-detection',
-  '--no-pings',
-];
-const isRoot = process.getuid?.() === 0;
+// Found once: workers and what they start inherit it.
+process.env['TRACEWISE_BROWSER'] ??= findBrowser();
 
-export default defineConfig({
+const { platform, env } = process;
+
+export default defineConfig<object, HostOptions>({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: 'list',
   use: {
-    browserName: 'chromium',
     viewport: { width: 1280, height: 820 },
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: findBrowser(),
-      args: [...offlineArguments, ...(isRoot ? ['--no-sandbox'] : [])],
-    },
+    launchOptions: { executablePath: env['TRACEWISE_BROWSER'], args: offlineArguments() },
   },
+  /** The same specs on every host that can be had here. The stand-in's launcher is a script of a Unix shell. */
+  projects: [
+    { name: 'web', grepInvert: /@(desktop|stand-in)-only/, use: { hostKind: 'web' } },
+    ...(platform === 'win32'
+      ? []
+      : [{ name: 'stand-in', grepInvert: /@web-only/, use: { hostKind: 'stand-in' } as const }]),
+    ...(findElectron() !== undefined && hasScreen(platform, env)
+      ? [{ name: 'electron', grepInvert: /@(web|stand-in)-only/, use: { hostKind: 'electron' } as const }]
+      : []),
+  ],
 });

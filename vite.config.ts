@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { guidePages } from './scripts/guidePages.ts';
 
 const root = resolve('src-renderer');
 
@@ -11,7 +12,7 @@ const unusedByPdf = ['canvg', 'dompurify', 'html2canvas'];
 export default defineConfig({
   root,
   base: './',
-  plugins: [svelte({ configFile: resolve('svelte.config.js') })],
+  plugins: [guidePages(), svelte({ configFile: resolve('svelte.config.js') })],
   server: { host: '127.0.0.1' },
   build: {
     outDir: resolve('out/renderer'),
@@ -22,6 +23,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The content security policy takes fonts and scripts from files only, never from data: addresses.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: resolve(root, 'index.html'), external: unusedByPdf },
+    rolldownOptions: {
+      input: { index: resolve(root, 'index.html'), crashed: resolve(root, 'crashed.html') },
+      external: unusedByPdf,
+    },
   },
 });

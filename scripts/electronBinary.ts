@@ -10,7 +10,7 @@ const answerWithin = 4_000;
 const downloadWithin = 600_000;
 
 /** Electron's executable as its package knows it, without asking the package, which would download. */
-function findElectron(): string | undefined {
+export function findElectron(): string | undefined {
   const pathFile = join(packageFolder, 'path.txt');
   const inside = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron';
   const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(packageFolder, 'dist');

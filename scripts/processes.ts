@@ -49,6 +49,7 @@ const tools = {
   vitest: 'vitest/vitest.mjs',
   playwright: '@playwright/test/cli.js',
   'electron-vite': 'electron-vite/bin/electron-vite.js',
+  'electron-builder': 'electron-builder/cli.js',
   'install-electron': 'electron/install.js',
 } as const;
 export type Tool = keyof typeof tools;

@@ -38,7 +38,8 @@ async function build(): Promise<void> {
 }
 
 function openWindow(executable: string): void {
-  const child = spawn(executable, ['.'], { stdio: 'inherit' });
+  const library = options.library === undefined ? [] : [`--library=${resolve(options.library)}`];
+  const child = spawn(executable, ['.', ...library], { stdio: 'inherit' });
   child.on('close', (code) => process.exit(code ?? 1));
 }
 

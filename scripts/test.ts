@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ensureBrowser } from './browser.ts';
 import { runTool } from './processes.ts';
 import type { Finished, Tool } from './processes.ts';
-import { tallyPlaywright, tallyVitest, withCrash } from './testReports.ts';
+import { describeHosts, tallyPlaywright, tallyVitest, withCrash } from './testReports.ts';
 import type { Tally } from './testReports.ts';
 
 /** `npm test`: gets a browser, builds, runs the unit and the end-to-end tests, and ends with `N passed, N failed`. */
@@ -25,9 +25,12 @@ function tallyRun(runner: string, finished: Finished, tally: () => Tally): Tally
   }
 }
 
+/** Where Node keeps what it compiled: tests start the same programs many times. */
+const compiledOnce = { NODE_COMPILE_CACHE: resolve(reportFolder, 'node') };
+
 async function step(what: string, tool: Tool, args: string[], env?: NodeJS.ProcessEnv): Promise<Finished> {
   console.log(`${what} ...`);
-  return runTool(tool, args, { env: { NO_COLOR: '1', ...env } });
+  return runTool(tool, args, { env: { NO_COLOR: '1', ...compiledOnce, ...env } });
 }
 
 async function runUnitTests(): Promise<Tally> {
@@ -44,7 +47,11 @@ async function runEndToEndTests(): Promise<Tally> {
     TRACEWISE_BROWSER: browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightFile,
   });
-  return tallyRun('playwright', finished, () => tallyPlaywright(readReport(playwrightFile)));
+  return tallyRun('playwright', finished, () => {
+    const report = readReport(playwrightFile);
+    console.log(describeHosts(report));
+    return tallyPlaywright(report);
+  });
 }
 
 /** What cannot even begin is a failure of its own, and keeps no other test from running. */

@@ -59,7 +59,11 @@ interface PlaywrightSuite {
     title: string;
     file: string;
     line: number;
-    tests: { status: string; results: { errors: z.infer<typeof playwrightError>[] }[] }[];
+    tests: {
+      status: string;
+      projectName: string;
+      results: { errors: z.infer<typeof playwrightError>[] }[];
+    }[];
   }[];
   suites?: PlaywrightSuite[];
 }
@@ -74,6 +78,7 @@ const playwrightSuite: z.ZodType<PlaywrightSuite> = z.object({
       tests: z.array(
         z.object({
           status: z.string(),
+          projectName: z.string(),
           results: z.array(z.object({ errors: z.array(playwrightError) })),
         }),
       ),
@@ -95,6 +100,21 @@ const playwrightReport = z.object({
   }),
 });
 
+const hostNames = { web: 'web host', 'stand-in': 'stand-in for Electron', electron: 'real Electron' };
+
+/** On which hosts end-to-end tests ran, by Playwright's projects, and what did not. */
+export function describeHosts(report: unknown): string {
+  const { suites } = playwrightReport.parse(report);
+  const ran = new Set(suites.flatMap(testsOf).map(({ projectName }) => projectName));
+  const told = Object.entries(hostNames).flatMap(([project, name]) => (ran.has(project) ? [name] : []));
+  const missing = ran.has('electron') ? '' : '; real Electron: its binary, or a screen for it, is not here';
+  return `End-to-end tests ran on: ${told.join(', ')}${missing}`;
+}
+
+function testsOf({ specs, suites = [] }: PlaywrightSuite): PlaywrightSuite['specs'][number]['tests'] {
+  return [...specs.flatMap(({ tests }) => tests), ...suites.flatMap(testsOf)];
+}
+
 /** A test that passed only when it was tried again counts as failed. */
 export function tallyPlaywright(report: unknown): Tally {
   const { suites, errors, stats } = playwrightReport.parse(report);
@@ -107,8 +127,8 @@ function failuresOf({ title, specs, suites = [] }: PlaywrightSuite): Failure[] {
   const own = specs.flatMap((spec) =>
     spec.tests
       .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-      .map(({ results }) => ({
-        title: `${spec.file}:${spec.line} > ${title} > ${spec.title}`,
+      .map(({ projectName, results }) => ({
+        title: `${projectName} > ${spec.file}:${spec.line} > ${title} > ${spec.title}`,
         message: results
           .flatMap((result) => result.errors)
           .map(describe)

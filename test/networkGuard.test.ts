@@ -10,10 +10,10 @@ const folder = mkdtempSync(join(tmpdir(), 'tracewise-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 let count = 0;
-async function outwardOf(code: string): Promise<string[]> {
+async function outwardOf(code: string, env: NodeJS.ProcessEnv = {}): Promise<string[]> {
   const script = join(folder, `program-${count++}.mjs`);
   writeFileSync(script, code);
-  const program = startProgram(script, []);
+  const program = startProgram(script, [], env);
   await program.ended;
   return program.outward();
 }
@@ -47,6 +47,21 @@ it.each([
   ],
 ])('%s beyond this machine is refused and told', async (_what, code, told) => {
   expect(await outwardOf(code)).toContain(`outward: ${told}`);
+});
+
+it.each([
+  ['a connection', "import net from 'node:net'; net.connect(9, '127.0.0.1')", 'connect 127.0.0.1'],
+  ['fetch', "await fetch('http://127.0.0.1:49151/')", 'connect 127.0.0.1'],
+  ['listening', "import net from 'node:net'; net.createServer().listen(0, '127.0.0.1')", 'listen anybody'],
+  ['a server', "import http from 'node:http'; http.createServer().listen(0)", 'listen anybody'],
+  ['a datagram', "import dgram from 'node:dgram'; dgram.createSocket('udp4').bind(0)", 'bind anybody'],
+  [
+    'a thread',
+    "import { Worker } from 'node:worker_threads'; new Worker(new URL('data:text/javascript,fetch(`http://127.0.0.1/`)'))",
+    'connect 127.0.0.1',
+  ],
+])('where nobody is to be spoken to, %s is refused on this machine too', async (_what, code, told) => {
+  expect(await outwardOf(code, { NETWORK_GUARD: 'all' })).toContain(`outward: ${told}`);
 });
 
 it('this machine can be reached', async () => {

@@ -5,7 +5,8 @@ import net from 'node:net';
 
 /**
  * Loaded by `node --import` before a program under test: whatever it tries to reach beyond this machine fails and is
- * told on stderr in a line that starts with `outward:`. Worker threads load it as well.
+ * told on stderr in a line that starts with `outward:`. Worker threads load it as well. With NETWORK_GUARD=all
+ * the rest of this machine is out of bounds too, and so is listening.
  */
 
 const ownAddresses = ['127.0.0.1', '::1', 'localhost'];
@@ -27,21 +28,34 @@ function destinationOf(args: unknown[]): string | undefined {
   return typeof second === 'string' ? second : 'localhost';
 }
 
+/** Read at every call, for a program may begin by starting what it needs. */
+function refusesAll(): boolean {
+  return process.env['NETWORK_GUARD'] === 'all';
+}
+
+function isInBounds(host: string): boolean {
+  return !refusesAll() && ownAddresses.includes(host);
+}
+
 function guard(target: object, name: string, destination: (args: unknown[]) => string | undefined): void {
   const original: unknown = Reflect.get(target, name);
   if (typeof original !== 'function') throw new Error(`there is no ${name} to guard`);
   Reflect.set(target, name, function guarded(this: unknown, ...args: unknown[]): unknown {
     const host = destination(args);
-    if (host !== undefined && !ownAddresses.includes(host)) refuse(`${name} ${host}`);
+    if (host !== undefined && !isInBounds(host)) refuse(`${name} ${host}`);
     const result: unknown = Reflect.apply(original, this, args);
     return result;
   });
 }
 
 const firstArgument = ([name]: unknown[]) => String(name);
+const lastText = (args: unknown[]) => String(args.findLast((arg) => typeof arg === 'string'));
+const listener = () => (refusesAll() ? 'anybody' : undefined);
 
 guard(net.Socket.prototype, 'connect', destinationOf);
-guard(dgram.Socket.prototype, 'send', (args) => String(args.findLast((arg) => typeof arg === 'string')));
+guard(net.Server.prototype, 'listen', listener);
+guard(dgram.Socket.prototype, 'bind', listener);
+guard(dgram.Socket.prototype, 'send', lastText);
 for (const resolver of [dns, dns.promises]) {
   for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveAny', 'reverse']) {
     guard(resolver, name, firstArgument);

@@ -5,6 +5,9 @@ import type { Readable } from 'node:stream';
 
 const guard = new URL('./networkGuard.ts', import.meta.url).href;
 
+/** What `npm run build` makes of the command line. */
+export const builtCommandLine = 'out/main/cli.js';
+
 export interface Program {
   readonly process: ChildProcessByStdio<null, Readable, Readable>;
   stdout: () => string;
@@ -19,6 +22,9 @@ export interface Program {
   ended: Promise<number | NodeJS.Signals | null>;
 }
 
+/** Where Node keeps what it compiled: tests start the same programs many times. */
+export const compiledOnce = { NODE_COMPILE_CACHE: resolve('.cache/node') };
+
 /** Runs a script of this repository on this Node, cut off from the network. Its own folder is the repository's. */
 export function startProgram(
   script: string,
@@ -29,7 +35,7 @@ export function startProgram(
   const child = spawn(process.execPath, ['--import', guard, resolve(script), ...args], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...compiledOnce, ...process.env, ...env },
   });
   let stdout = '';
   let stderr = '';

@@ -13,6 +13,7 @@ import type { Dispatch } from './dispatcher.ts';
 import { appHandlers } from './handlers/app.ts';
 import { clusteringHandlers } from './handlers/clustering.ts';
 import { datasetHandlers } from './handlers/dataset.ts';
+import { deskHandlers } from './handlers/desk.ts';
 import { enrichmentHandlers } from './handlers/enrichment.ts';
 import { evaluationHandlers } from './handlers/evaluation.ts';
 import { exampleHandlers } from './handlers/example.ts';
@@ -31,9 +32,11 @@ import { screenHandlers } from './handlers/screen.ts';
 import { structureHandlers } from './handlers/structure.ts';
 import { taskGroupHandlers } from './handlers/taskGroups.ts';
 import { GeneSetCatalogue } from './geneSetCatalogue.ts';
+import { InterruptedJobs } from './interruptedJobs.ts';
 import { OpenProjects } from './openProjects.ts';
 import { ownGeneSetsIn } from './ownGeneSets.ts';
-import type { Publish, Services } from './services.ts';
+import { RecentProjects } from './recentProjects.ts';
+import type { About, Publish, Services } from './services.ts';
 
 export interface BackendOptions {
   /** The folder of the user's projects; it need not exist yet. */
@@ -53,6 +56,12 @@ export interface BackendOptions {
   geneSetsFolder: string;
   /** Where the user's own gene sets are; a folder in the library when left out. */
   ownGeneSetsFolder?: () => string;
+  /**
+   * Notes in the library what was looked at and what a close interrupted. Left out where the folder is not the user's
+   * library, as for a command of the terminal.
+   */
+  keepsNotes?: boolean;
+  about?: About;
 }
 
 export type BackendEvent = Extract<BackendMessage, { kind: 'event' }>;
@@ -83,13 +92,23 @@ export function createBackend(options: BackendOptions): Backend {
     close: async () => {
       services.tables.clear();
       try {
-        await Promise.all([services.jobs.close(), services.derivations.close()]);
+        services.interrupted?.remember();
       } finally {
-        services.projects.closeAll();
+        await endWork(services);
       }
     },
   };
 }
+
+async function endWork(services: Services): Promise<void> {
+  try {
+    await Promise.all([services.jobs.close(), services.derivations.close()]);
+  } finally {
+    services.projects.closeAll();
+  }
+}
+
+const tellsNothing: About = () => Promise.resolve({ runtimes: [], licences: [] });
 
 function createServices(options: BackendOptions, publish: Publish): Services {
   const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
@@ -126,6 +145,13 @@ function createServices(options: BackendOptions, publish: Publish): Services {
     files,
     tables,
     publish,
+    about: options.about ?? tellsNothing,
+    ...(options.keepsNotes === true
+      ? {
+          recent: new RecentProjects(options.libraryFolder, projects, publish),
+          interrupted: new InterruptedJobs(options.libraryFolder, projects, jobs),
+        }
+      : {}),
   };
 }
 
@@ -133,6 +159,7 @@ function allHandlers(services: Services): Handlers<MethodName> {
   return {
     ...appHandlers(services),
     ...layoutHandlers(services),
+    ...deskHandlers(services),
     ...libraryHandlers(services),
     ...exampleHandlers(services),
     ...projectHandlers(services),

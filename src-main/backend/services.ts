@@ -1,3 +1,4 @@
+import type { AboutProgram } from '#shared/contract/desk.ts';
 import type { BackendEvents, EventName } from '#shared/contract/events.ts';
 import type { TableCache } from '#main/importers/dataset/tableCache.ts';
 import type { GeneNames } from '#shared/names/geneNames.ts';
@@ -6,12 +7,17 @@ import type { JobScheduler } from '#main/jobs/jobScheduler.ts';
 import type { LibraryFolder } from '#main/store/library.ts';
 import type { FileRegistry } from './backend.ts';
 import type { GeneSetCatalogue } from './geneSetCatalogue.ts';
+import type { InterruptedJobs } from './interruptedJobs.ts';
 import type { OpenProjects } from './openProjects.ts';
+import type { RecentProjects } from './recentProjects.ts';
 
 /** An event with what it carries. */
 export type News = { [E in EventName]: { event: E; payload: BackendEvents[E] } }[EventName];
 
 export type Publish = (news: News) => void;
+
+/** What a host knows of the program besides its version. */
+export type About = () => Promise<Omit<AboutProgram, 'version'>>;
 
 /** What handlers work with. */
 export interface Services {
@@ -30,4 +36,8 @@ export interface Services {
   /** What the wizard's last look at its files read. */
   tables: TableCache;
   publish: Publish;
+  about: About;
+  /** Of a program that keeps a library; a command of the terminal has none. */
+  recent?: RecentProjects;
+  interrupted?: InterruptedJobs;
 }

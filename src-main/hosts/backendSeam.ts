@@ -1,4 +1,5 @@
 import type { FileRegistry } from '#main/backend/backend.ts';
+import type { Problem } from '#main/backend/serve.ts';
 import type { ConnectBackend } from './hub.ts';
 
 export interface BackendOptions {
@@ -6,6 +7,8 @@ export interface BackendOptions {
   files: FileRegistry;
   /** Solver threads; left out: one per core less one. */
   threads?: number;
+  /** Hears of calls that failed in a way that nobody foresaw. */
+  onProblem?: (problem: Problem) => void;
 }
 
 /** A backend that a host can join its pages to. */

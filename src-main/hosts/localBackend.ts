@@ -1,5 +1,6 @@
 import { createBackend } from '#main/backend/createBackend.ts';
 import { serve } from '#main/backend/serve.ts';
+import { aboutProgram } from './aboutProgram.ts';
 import type { OpenBackend } from './backendSeam.ts';
 import { exampleFolder, geneSetsFolder, genesFile, programVersion, solverEntry } from './product.ts';
 
@@ -12,6 +13,8 @@ export const openLocalBackend: OpenBackend = (options) => {
     genesFile,
     geneSetsFolder,
     version: programVersion,
+    keepsNotes: true,
+    about: aboutProgram,
   });
-  return { connect: (post) => serve(backend, post), close: () => backend.close() };
+  return { connect: (post) => serve(backend, post, options.onProblem), close: () => backend.close() };
 };

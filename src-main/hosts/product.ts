@@ -22,5 +22,13 @@ export const geneSetsFolder = fileURLToPath(beside('../../resources/gene-sets'))
 /** The module that solver threads run. */
 export const solverEntry = beside(isBuilt ? './solver.js' : '../workers/solver.ts');
 
+/** The texts of licences: ours, and those of what ships with the program; the last two are written by a build. */
+export const licenceFiles = [
+  { title: 'Tracewise', path: fileURLToPath(beside('../../LICENSE')) },
+  { title: 'Third-party notices', path: fileURLToPath(beside('../../THIRD-PARTY-NOTICES.md')) },
+  { title: 'Packages in the program', path: fileURLToPath(beside('../../out/main/licences.md')) },
+  { title: 'Packages in the page', path: fileURLToPath(beside('../../out/renderer/licences.md')) },
+] as const;
+
 /** The built page. */
 export const rendererFolder = fileURLToPath(beside('../../out/renderer'));

@@ -124,6 +124,11 @@ export class JobScheduler {
     }
   }
 
+  /** What this process works on. */
+  atWork(): { project: JobProject; jobId: number }[] {
+    return this.#active.map(({ project, id }) => ({ project, jobId: id }));
+  }
+
   /** Whether this process works on anything of a project. */
   isBusy(projectId: string): boolean {
     return this.#active.some(({ project }) => project.id === projectId);

@@ -31,5 +31,10 @@ export function openWebBridge(): HostBridge<File> {
       return Promise.resolve(true);
     },
     pickDestination: () => Promise.resolve(undefined),
+    onHostEvent: () => () => undefined,
+    openExternal(link) {
+      open(link, '_blank', 'noopener,noreferrer');
+      return Promise.resolve(true);
+    },
   };
 }

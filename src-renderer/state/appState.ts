@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { Client } from '../client/client.ts';
+import { Desk } from './desk.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -19,6 +20,7 @@ export interface AppState {
   library: Library;
   jobs: Jobs;
   project: OpenProject;
+  desk: Desk;
   saveFile: SaveFile;
 }
 
@@ -32,7 +34,10 @@ export function createAppState(client: Client): AppState {
   const project = new OpenProject(client, jobs);
   announceFinishedJobs(client, notices, navigation);
   const saveFile = createSaveFile(client, notices);
-  return { client, navigation, notices, theme: new Theme(), library, jobs, project, saveFile };
+  const theme = new Theme();
+  const desk = new Desk({ client, navigation, notices, theme, library, jobs, project });
+  void desk.resumeInterrupted();
+  return { client, navigation, notices, theme, library, jobs, project, desk, saveFile };
 }
 
 function announceFinishedJobs(client: Client, notices: Notices, navigation: Navigation): void {

@@ -65,6 +65,11 @@ export class ImportDraft {
     await this.#add(await this.#client.host.addDroppedFiles(files));
   }
 
+  /** Files that the host knows already. */
+  take(files: readonly HostFile[]): Promise<void> {
+    return this.#add(files);
+  }
+
   remove(file: DraftFile): void {
     this.files = this.files.filter((other) => other !== file);
   }

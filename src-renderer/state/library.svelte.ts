@@ -1,3 +1,4 @@
+import type { HostFile } from '#shared/contract/host.ts';
 import type { ProjectCard } from '#shared/contract/methods.ts';
 import type { Client } from '../client/client.ts';
 import type { Notices } from './notices.svelte.ts';
@@ -85,6 +86,13 @@ export class Library {
       const [file] = await this.#client.host.pickFiles({ multiple: false, purpose: 'project' });
       return file === undefined ? undefined : this.#client.call('project/open', { fileId: file.id });
     });
+  }
+
+  /** A project file that the host was given. @returns `undefined` when it failed and was said */
+  openGiven({ id, name }: HostFile): Promise<ProjectCard | undefined> {
+    return this.#doing(`Opening ${name}`, `${name} could not be opened`, () =>
+      this.#client.call('project/open', { fileId: id }),
+    );
   }
 
   async #doing<T>(what: string, failed: string, action: () => Promise<T>): Promise<T | undefined> {

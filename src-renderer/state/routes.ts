@@ -1,8 +1,9 @@
+import { roomNames, rooms } from '#shared/contract/rooms.ts';
+import type { Room } from '#shared/contract/rooms.ts';
 import type { AnalysisKind } from '#shared/model/job.ts';
 
-/** The rooms of a project, left to right in the order of the work. */
-export const rooms = ['data', 'screening', 'models', 'compare', 'structure', 'enrichment'] as const;
-export type Room = (typeof rooms)[number];
+export { roomNames, rooms };
+export type { Room };
 
 export type Route =
   | { screen: 'library' }
@@ -20,15 +21,6 @@ export const roomOf: Readonly<Record<AnalysisKind, Room>> = {
   fit: 'models',
   evaluate: 'compare',
   tasks: 'compare',
-};
-
-export const roomNames: Readonly<Record<Room, string>> = {
-  data: 'Data',
-  screening: 'Screening',
-  models: 'Models',
-  compare: 'Compare',
-  structure: 'Structure',
-  enrichment: 'Enrichment',
 };
 
 /** The wizards that end in the view of a job, by what their address says. */

@@ -1,5 +1,6 @@
 import type { JobView } from '../model/job.ts';
 import type { LambdaCurve } from '../model/results.ts';
+import type { RecentProject } from './desk.ts';
 
 /** What the backend says unasked. */
 export interface BackendEvents {
@@ -7,6 +8,7 @@ export interface BackendEvents {
   'job/curve': { projectId: string; jobId: number; curve: LambdaCurve };
   'project/changed': { projectId: string };
   'library/changed': null;
+  'library/recent-changed': RecentProject[];
 }
 
 export type EventName = keyof BackendEvents;
@@ -15,6 +17,7 @@ export const eventNames = [
   'job/curve',
   'project/changed',
   'library/changed',
+  'library/recent-changed',
 ] as const satisfies readonly EventName[];
 
 type AssertNever<T extends never> = T;

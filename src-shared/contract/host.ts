@@ -1,3 +1,5 @@
+import type { HostEvent } from './hostEvents.ts';
+import type { ExternalLink } from './links.ts';
 import type { BackendMessage, ClientMessage } from './wire.ts';
 
 /** A file that the user handed to the host; the page knows it by this id only. */
@@ -27,4 +29,11 @@ export interface HostBridge<DroppedFile> {
   saveFile(request: SaveRequest): Promise<boolean>;
   /** A destination that an export writes to; `undefined` when the user changed their mind, or the host has no dialogs. */
   pickDestination(suggestedName: string): Promise<HostFile | undefined>;
+  /**
+   * What the desktop asks of the page. What came before the first listener waits for it; a browser asks nothing.
+   * @returns a function that ends the subscription
+   */
+  onHostEvent(listener: (event: HostEvent) => void): () => void;
+  /** Opens an address in the user's browser once they agreed. @returns false when they did not */
+  openExternal(link: ExternalLink): Promise<boolean>;
 }

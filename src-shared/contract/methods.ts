@@ -17,6 +17,8 @@ import { taskGroupSettings } from '../model/taskGroups.ts';
 import type { ClusterCard, EvaluationCard, ModelCard, ScreenCard } from './cards.ts';
 import { comparisonArguments } from './comparisons.ts';
 import type { ComparisonResults } from './comparisons.ts';
+import { deskArguments } from './desk.ts';
+import type { DeskResults } from './desk.ts';
 import { enrichmentArguments } from './enrichment.ts';
 import type { EnrichmentCard, EnrichmentResults } from './enrichment.ts';
 import { exportKind } from './exports.ts';
@@ -147,6 +149,7 @@ export const methodArguments = {
   }),
   ...comparisonArguments,
   ...enrichmentArguments,
+  ...deskArguments,
   'result/delete': ofResult,
   'export/text': exported,
   'export/write': z.strictObject({ ...exported.shape, destination: fileId }),
@@ -295,7 +298,7 @@ export interface ImportOutcome {
 }
 
 /** What every method answers. */
-export interface MethodResults extends ComparisonResults, EnrichmentResults, LayoutResults {
+export interface MethodResults extends ComparisonResults, EnrichmentResults, LayoutResults, DeskResults {
   'app/info': AppInfo;
   'library/list': ProjectCard[];
   'library/create': ProjectCard;

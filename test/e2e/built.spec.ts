@@ -6,11 +6,14 @@ import { expect, test } from '@playwright/test';
 import { createFileTable } from '../../src-main/hosts/fileTable.ts';
 import { openThreadBackend } from '../../src-main/hosts/electron/threadLink.ts';
 import type { BackendMessage } from '../../src-shared/contract/wire.ts';
-import { startProgram } from '../programs.ts';
+import { builtCommandLine, startProgram } from '../programs.ts';
+import { webOnly } from './host.ts';
 
 /** What the desktop app runs is the build, not the sources; the parts that need no Electron run here. */
 
-test('the built backend thread keeps projects, and leaves each as one file', async () => {
+const once = webOnly('files of the build are the same whoever shows them');
+
+test('the built backend thread keeps projects, and leaves each as one file', once, async () => {
   const libraryFolder = mkdtempSync(join(tmpdir(), 'tracewise-built-'));
   const backend = openThreadBackend({
     libraryFolder,
@@ -30,13 +33,13 @@ test('the built backend thread keeps projects, and leaves each as one file', asy
   rmSync(libraryFolder, { recursive: true });
 });
 
-test('the built command line tells its version', async () => {
-  const program = startProgram('out/main/cli.js', ['--version']);
+test('the built command line tells its version', once, async () => {
+  const program = startProgram(builtCommandLine, ['--version']);
   expect(await program.ended, program.stderr()).toBe(0);
   expect(readFileSync('package.json', 'utf8')).toContain(`"version": "${program.stdout().trim()}"`);
 });
 
-test('the preload needs nothing but what a sandbox gives it', () => {
+test('the preload needs nothing but what a sandbox gives it', once, () => {
   const preload = readFileSync('out/preload/preload.cjs', 'utf8');
   const required = [...preload.matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name]) => name);
   expect(required).toEqual(['electron']);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './host.ts';
 import { chooseFiles, next, startImport } from './projects.ts';
-import type { MadeFile } from './projects.ts';
+import type { MadeFile } from './host.ts';
 
 const panel = 'test/fixtures/goldens/panel-a';
 

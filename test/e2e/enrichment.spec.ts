@@ -4,7 +4,7 @@ import { readPlainList, readRanked, readSetLines } from '../support/toolFormats.
 import { parseRows } from '../support/table.ts';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './host.ts';
-import { addPanelProject, openRoom, panelFolder, saved, tracewise } from './projects.ts';
+import { addPanelProject, chooseFiles, openRoom, panelFolder, saved, tracewise } from './projects.ts';
 
 /** The sets of the panel, of which one gene has another name than in the data. */
 const gmt = readFileSync(`${panelFolder}/sets.gmt`, 'utf8').replace('\n', '\tNOWHERE\n');
@@ -22,9 +22,8 @@ test('from a model to enriched sets, a drug’s genes, and lists for other tools
   await app.getByRole('button', { name: 'Find gene sets…' }).first().click();
   const dialog = app.getByRole('dialog', { name: 'Find gene sets' });
   await expect(dialog.getByText('of its 16 062 genes are in the model')).toBeVisible();
-  const chooser = app.waitForEvent('filechooser');
-  await dialog.getByRole('button', { name: 'Load a GMT file…' }).click();
-  await (await chooser).setFiles({ name: 'mine.gmt', mimeType: 'text/plain', buffer: Buffer.from(gmt) });
+  const mine = { name: 'mine.gmt', mimeType: 'text/plain', buffer: Buffer.from(gmt) };
+  await chooseFiles(app, [mine], dialog.getByRole('button', { name: 'Load a GMT file…' }));
   await expect(dialog.getByText('1 did not map')).toBeVisible();
   await expect(dialog.getByText('Your file, kept for all projects')).toBeVisible();
   await dialog.getByLabel('Top genes').fill('10');

@@ -1,22 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import type { Page } from '@playwright/test';
-import { startProgram } from '../programs.ts';
-import type { Program } from '../programs.ts';
-
-/** The app on 127.0.0.1 with a library of its own. */
-export interface AppHost {
-  /** The address with its token. */
-  url: string;
-  origin: string;
-  /** Every address it has had: a page of an ended host goes on asking there. */
-  origins: string[];
-  libraryFolder: string;
-  /** Ends the host as a power cut would, and starts it again on the same library: another address. */
-  restart: () => Promise<void>;
-}
+import type { Browser, Page } from '@playwright/test';
+import type { AppHost, HostKind } from './hosts/appHost.ts';
+import { openDesktopHost } from './hosts/desktopHost.ts';
+import { openWebHost } from './hosts/webHost.ts';
 
 interface Fixtures {
   host: AppHost;
@@ -24,76 +13,61 @@ interface Fixtures {
   app: Page;
   /** What a spec provokes in the page's console on purpose, for instance a refused request. */
   expectedProblem: RegExp | undefined;
+  /** Addresses that a spec makes the page ask for on purpose; whether anything got there is the spec's to tell. */
+  expectedAttempt: RegExp | undefined;
+}
+
+export interface HostOptions {
+  /** Which host the specs of a project run on. */
+  hostKind: HostKind;
+}
+
+interface WorkerFixtures extends HostOptions {
+  /** The browser of the web host, started when it is first needed. */
+  browserOfWebHost: () => Promise<Browser>;
 }
 
 /**
  * A test fails when the page asks anything of another host, when the program behind it does, or when the page's console
  * shows an error: an exception, a missing file, a breach of the content security policy.
  */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   expectedProblem: [undefined, { option: true }],
+  expectedAttempt: [undefined, { option: true }],
+  hostKind: ['web', { option: true, scope: 'worker' }],
 
-  host: async ({}, use) => {
-    const libraryFolder = mkdtempSync(join(tmpdir(), 'tracewise-e2e-'));
-    let program = startHost(libraryFolder);
-    const outward: string[] = [];
-    const host: AppHost = {
-      ...(await addressOf(program)),
-      origins: [],
-      libraryFolder,
-      async restart() {
-        program.process.kill('SIGKILL');
-        await program.ended;
-        outward.push(...program.outward());
-        program = startHost(libraryFolder);
-        Object.assign(host, await addressOf(program));
-        host.origins.push(host.origin);
-      },
-    };
-    host.origins.push(host.origin);
+  browserOfWebHost: [
+    async ({ playwright, launchOptions }, use) => {
+      let started: Promise<Browser> | undefined;
+      await use(() => (started ??= playwright.chromium.launch(launchOptions)));
+      await (await started)?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  host: async ({ hostKind, browserOfWebHost, expectedProblem, expectedAttempt }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'tracewise-e2e-'));
+    const libraryFolder = join(folder, 'library');
+    mkdirSync(libraryFolder);
+    const host =
+      hostKind === 'web'
+        ? await openWebHost(await browserOfWebHost(), libraryFolder)
+        : await openDesktopHost(hostKind, folder, libraryFolder);
     await use(host);
-    program.process.kill('SIGTERM');
-    await program.ended;
-    outward.push(...program.outward());
-    rmSync(libraryFolder, { recursive: true, force: true });
-    expect(outward, 'the program contacts this machine alone').toEqual([]);
-  },
-
-  context: async ({ context, host, expectedProblem }, use) => {
-    const foreign: string[] = [];
-    const problems: string[] = [];
-    const isOwn = (address: string) =>
-      host.origins.some((origin) => address.startsWith(`${origin}/`)) || /^(data|blob):/.test(address);
-    await context.route(
-      (url) => !isOwn(url.href),
-      (route) => route.abort('blockedbyclient'),
-    );
-    context.on('request', (request) => {
-      if (!isOwn(request.url())) foreign.push(request.url());
-    });
-    context.on('weberror', (error) => problems.push(error.error().stack ?? error.error().message));
-    context.on('console', (message) => {
-      if (message.type() === 'error') problems.push(`${message.text()} (${message.location().url})`);
-    });
-    await use(context);
-    expect(foreign, 'the page contacts its host alone').toEqual([]);
+    const { program, foreign, problems } = await host.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    expect(program, 'the program contacts this machine alone').toEqual([]);
+    const unforeseen = foreign.filter((address) => expectedAttempt?.test(address) !== true);
+    expect(unforeseen, 'the page contacts its host alone').toEqual([]);
     const unexpected = problems.filter((problem) => expectedProblem?.test(problem) !== true);
     expect(unexpected, 'the page has no errors').toEqual([]);
   },
 
-  app: async ({ page, host }, use) => {
-    await page.goto(host.url);
-    await use(page);
+  app: async ({ host }, use) => {
+    await use(host.page);
   },
 });
 
 export { expect };
-
-function startHost(libraryFolder: string): Program {
-  return startProgram('scripts/start.ts', ['--web', '--no-build', '--no-open', '--library', libraryFolder]);
-}
-
-async function addressOf(program: Program): Promise<{ url: string; origin: string }> {
-  const [url] = await program.until(/^http:\/\/127\.0\.0\.1:\d+\/#token=\S+$/m);
-  return { url, origin: new URL(url).origin };
-}
+export { desktopOnly, hostOf, standInOnly, webOnly } from './hosts/appHost.ts';
+export type { AppHost, MadeFile, SavedFile } from './hosts/appHost.ts';

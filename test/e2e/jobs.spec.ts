@@ -46,13 +46,12 @@ test.describe('when the host ends', () => {
     await expect(run).toContainText(/[1-9]\d* of \d+ units/);
     await expect(app.getByRole('figure', { name: /^Inner error against lambda/ })).toBeVisible();
 
-    await host.restart();
-    await app.goto(host.url);
-    await app.getByRole('article').getByRole('link').first().click();
-    const job = await openDrawer(app, 'cut');
+    const again = await host.restart();
+    await again.getByRole('article').getByRole('link').first().click();
+    const job = await openDrawer(again, 'cut');
     await expect(job).toContainText('paused at');
     await job.getByRole('button', { name: 'Resume' }).click();
     await job.getByRole('button', { name: 'Open' }).click({ timeout: 60_000 });
-    await expect(app.getByRole('heading', { level: 1, name: 'Compare' })).toBeVisible();
+    await expect(again.getByRole('heading', { level: 1, name: 'Compare' })).toBeVisible();
   });
 });

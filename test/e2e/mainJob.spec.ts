@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { parseRows } from '../support/table.ts';
 import { expect, test } from './host.ts';
-import { next, tracewise } from './projects.ts';
+import { next, saved, tracewise } from './projects.ts';
 
 const exampleTables = [
   ['--expression', 'expression.tsv.gz'],
@@ -17,9 +17,8 @@ const exampleTables = [
 
 /** What a table's button saves, as rows. */
 async function savedTable(app: Page, table: string): Promise<Record<string, string>[]> {
-  const download = app.waitForEvent('download');
-  await app.getByRole('button', { name: `Export TSV: ${table}` }).click();
-  return parseRows(readFileSync(await (await download).path(), 'utf8'));
+  const { content } = await saved(app, app.getByRole('button', { name: `Export TSV: ${table}` }));
+  return parseRows(content.toString('utf8'));
 }
 
 test('the example panel, trained from the wizard, gives the numbers of the command line', async ({ app }) => {

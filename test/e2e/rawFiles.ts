@@ -1,6 +1,6 @@
 import { randomNormal, randomStream } from '../../src-shared/numerics/random/stream.ts';
 import { workbookOf } from '../support/workbooks.ts';
-import type { MadeFile } from './projects.ts';
+import type { MadeFile } from './host.ts';
 
 /** A small panel in the formats that its makers use, with their quirks: eight cell lines, three compounds. */
 

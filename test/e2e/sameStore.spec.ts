@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { startProgram } from '../programs.ts';
+import { builtCommandLine, startProgram } from '../programs.ts';
 import { datasetContent } from '../support/datasetContent.ts';
 import { expect, test } from './host.ts';
-import { next, startImport } from './projects.ts';
+import { chooseFiles, next, startImport } from './projects.ts';
 import { drugResponseCsv, expressionGct, mutationsMaf } from './rawFiles.ts';
 
 /** A folder of files as they were downloaded, and the role of each. */
@@ -50,9 +50,10 @@ function rawFolders(): RawFolder[] {
 }
 
 async function importByWizard(app: Page, { folder, roles }: RawFolder): Promise<void> {
-  const choosing = app.waitForEvent('filechooser');
-  await app.getByRole('button', { name: 'Choose files…' }).click();
-  await (await choosing).setFiles(roles.map(([, file]) => join(folder, file)));
+  await chooseFiles(
+    app,
+    roles.map(([, file]) => join(folder, file)),
+  );
   await expect(app.getByRole('list', { name: 'Files' }).getByRole('listitem')).toHaveCount(roles.length);
   for (let step = 0; step < 4; step += 1) await next(app);
   await app.getByLabel('Data set name').fill('raw');
@@ -62,14 +63,14 @@ async function importByWizard(app: Page, { folder, roles }: RawFolder): Promise<
 
 test('the wizard and the command line store the same, byte for byte', async ({ app, host }) => {
   for (const [place, raw] of rawFolders().entries()) {
-    if (place > 0) await app.goto(host.url);
+    if (place > 0) await app.getByRole('link', { name: 'Tracewise library' }).click();
     await startImport(app, `Raw ${place}`);
     await importByWizard(app, raw);
     const own = mkdtempSync(join(tmpdir(), 'tracewise-cli-'));
     const project = join(own, 'raw.tracewise');
     const flags = raw.roles.flatMap(([role, file]) => [`--${role}`, file]);
     const program = startProgram(
-      'src-main/hosts/cli/main.ts',
+      builtCommandLine,
       ['import', project, '--dataset', 'raw', ...flags],
       {},
       raw.folder,

@@ -10,11 +10,11 @@ const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a
 
 /** A project with two models, and its Structure room. */
 async function openStructure(app: Page, host: AppHost): Promise<string> {
-  const project = await addPanelProject(host.libraryFolder);
-  for (const model of ['ridge', 'trace-norm']) {
-    const fit = ['--dataset', 'panel', '--model', model, '--lambda-fraction', '0.05'];
-    await tracewise('fit', project, ...fit, '--name', `by ${model}`);
-  }
+  const fits = ['ridge', 'trace-norm'].map((model) => {
+    const fit = ['fit', '--dataset', 'panel', '--model', model, '--lambda-fraction', '0.05'];
+    return [...fit, '--name', `by ${model}`];
+  });
+  const project = await addPanelProject(host.libraryFolder, fits);
   await app.reload();
   await openRoom(app, 'Structure');
   await app.getByLabel('Model', { exact: true }).selectOption('by trace-norm');

@@ -2,7 +2,7 @@ import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { browserCandidates } from '../../scripts/browser.ts';
 import { hasScreen, launchMode, openCommand } from '../../scripts/launchMode.ts';
-import { tallyPlaywright, tallyVitest, withCrash } from '../../scripts/testReports.ts';
+import { describeHosts, tallyPlaywright, tallyVitest, withCrash } from '../../scripts/testReports.ts';
 
 describe('the app opens', () => {
   const desk = { wantsWeb: false, hasElectron: true, platform: 'win32', env: {} } as const;
@@ -89,11 +89,11 @@ describe('the sum of the tests', () => {
     ]);
   });
 
-  const spec = (title: string, status: string) => ({
+  const spec = (title: string, status: string, projectName = 'web') => ({
     title,
     file: 'a.spec.ts',
     line: 3,
-    tests: [{ status, results: [{ errors: [{ message: 'not visible' }] }] }],
+    tests: [{ status, projectName, results: [{ errors: [{ message: 'not visible' }] }] }],
   });
 
   it('names every end-to-end test that failed, however deep, and those that passed only at a second try', () => {
@@ -107,9 +107,22 @@ describe('the sum of the tests', () => {
     });
     expect(tally.passed).toBe(1);
     expect(tally.failures.map(({ title }) => title)).toEqual([
-      'a.spec.ts:3 > outer > one',
-      'a.spec.ts:3 > inner > deep',
+      'web > a.spec.ts:3 > outer > one',
+      'web > a.spec.ts:3 > inner > deep',
     ]);
+  });
+
+  it('tells on which hosts the end-to-end tests ran', () => {
+    const stats = { expected: 0, skipped: 0, unexpected: 0, flaky: 0 };
+    const on = (...projects: string[]) => {
+      const specs = projects.map((project) => spec('one', 'expected', project));
+      const inner = { title: 'inner', specs };
+      return describeHosts({ suites: [{ title: 'a', specs: [], suites: [inner] }], errors: [], stats });
+    };
+    expect(on('web', 'stand-in', 'web')).toBe(
+      'End-to-end tests ran on: web host, stand-in for Electron; real Electron: its binary, or a screen for it, is not here',
+    );
+    expect(on('web', 'electron')).toBe('End-to-end tests ran on: web host, real Electron');
   });
 
   it('counts what went wrong outside of any end-to-end test', () => {

@@ -23,7 +23,7 @@ import { stabilityTable } from '#main/exporters/stabilityTable.ts';
 import { screenTable } from '#main/exporters/screenTable.ts';
 import { taskGroupsTable } from '#main/exporters/taskGroupsTable.ts';
 import { writeText } from '#main/exporters/writeText.ts';
-import { toolName } from '#main/exporters/geneLists/formats.ts';
+import { toolName } from '#shared/model/listNames.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import { recipeOf } from '../recipe.ts';
 import { stableGenes } from '../geneStability.ts';

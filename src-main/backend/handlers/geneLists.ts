@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
 import type { MethodArguments, MethodResult } from '#shared/contract/methods.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
+import { listArchiveName } from '#shared/model/listNames.ts';
 import { rankedWeights } from '#shared/numerics/analyses/rankedWeights.ts';
 import { stabilityFolds } from '#shared/numerics/analyses/stability.ts';
 import { listArchive } from '#main/exporters/geneLists/archive.ts';
-import { toolName } from '#main/exporters/geneLists/formats.ts';
 import { writeWhole } from '#main/exporters/writeText.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import type { Handlers } from '../backend.ts';
@@ -34,7 +34,7 @@ export function geneListHandlers({ projects, files, derivations }: Services): Ha
       return { foldCount: stabilityFolds, genes };
     },
     'lists/archive': ({ projectId, ...request }) => ({
-      suggestedName: archiveName(request),
+      suggestedName: listArchiveName(request),
       base64: archiveBytes(projects.get(projectId).store, request).toString('base64'),
     }),
     'lists/write-archive': async ({ projectId, destination, ...request }, { signal }) => {
@@ -61,11 +61,6 @@ function weightTable(
     standardisedWeight,
   }));
   return { rows, geneCount: ranked.length };
-}
-
-function archiveName({ model, drug, direction, top }: ListRequest): string {
-  const parts = [model, drug, `top${top}`, direction].filter((part) => part !== undefined);
-  return `${toolName(parts.join(' '))}.zip`;
 }
 
 function archiveBytes(store: ProjectStore, request: ListRequest): Buffer {

@@ -20,6 +20,7 @@ export function projectHandlers({
   files,
   tables,
   publish,
+  recent,
 }: Services): Handlers<ProjectMethods> {
   return {
     'project/create': ({ fileId, name }) => {
@@ -43,6 +44,7 @@ export function projectHandlers({
 
     'project/overview': ({ projectId }) => {
       const project = projects.get(projectId);
+      recent?.looksAt(project);
       const results = project.store.listResults();
       return {
         card: cardOf(projectId, project.store),

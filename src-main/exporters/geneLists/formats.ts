@@ -1,3 +1,4 @@
+import { toolName } from '#shared/model/listNames.ts';
 import { formatNumber } from '../tsv.ts';
 
 /** A list of genes under the name that other tools are to show. */
@@ -6,16 +7,6 @@ export interface NamedList {
   description: string;
   /** Strongest first. */
   genes: readonly string[];
-}
-
-/**
- * A name that enrichment tools take, for a file as well: letters, digits and `_`. GSEA refuses files with hyphens in
- * their names.
- */
-export function toolName(text: string): string {
-  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '');
-  const name = plain.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '');
-  return name === '' ? 'list' : name;
 }
 
 /** Tool names of several texts, told apart by a number where they would be the same (case does not tell files apart). */

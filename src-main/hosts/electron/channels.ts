@@ -6,6 +6,8 @@ export const channels = {
   addPaths: 'tracewise:add-paths',
   saveFile: 'tracewise:save-file',
   pickDestination: 'tracewise:pick-destination',
+  openExternal: 'tracewise:open-external',
+  hostEvent: 'tracewise:host-event',
 } as const;
 
 /** A message of the contract with the page load that it belongs to: a reloaded page counts its calls from 1 again. */

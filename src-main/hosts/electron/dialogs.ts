@@ -52,7 +52,7 @@ export async function pickFiles(
 export function registerFiles(paths: readonly string[], files: FileTable): Promise<HostFile[]> {
   return Promise.all(
     paths.map(async (path) => {
-      const found = path === '' ? undefined : await stat(path);
+      const found = path === '' ? undefined : await stat(path).catch(() => undefined);
       if (found?.isFile() !== true) {
         throw new TracewiseError('invalid-input', `${basename(path) || 'What was dropped'} is not a file`, {
           remedy: 'Drop the files themselves, not their folder',
@@ -90,7 +90,7 @@ export async function pickDestination(
   return { id: files.add({ path: filePath, name }), name, byteCount: 0 };
 }
 
-function windowOf(page: WebContents) {
+export function windowOf(page: WebContents) {
   const window = BrowserWindow.fromWebContents(page);
   if (window === null) throw new TracewiseError('internal', 'The window is gone');
   return window;

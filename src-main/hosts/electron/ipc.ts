@@ -1,6 +1,7 @@
 import { ipcMain } from 'electron';
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
+import { clientMessage } from '#shared/contract/wire.ts';
 import { describeError, TracewiseError } from '#shared/model/errors.ts';
 import type { FileTable } from '../fileTable.ts';
 import { channels } from './channels.ts';
@@ -15,11 +16,12 @@ import {
   saveFile,
   saveRequest,
 } from './dialogs.ts';
+import { externalRequest, openExternal } from './externalLinks.ts';
 import type { Pages } from './pages.ts';
 import { isTrustedSender } from './security.ts';
 
 const connectionId = z.uuid();
-const envelope = z.strictObject({ connection: connectionId, message: z.unknown() });
+const envelope = z.strictObject({ connection: connectionId, message: clientMessage });
 
 /** Everything that a page can ask of main. Who asks is checked first, then what is asked is parsed. */
 export function answerPages(pages: Pages, files: FileTable): void {
@@ -33,16 +35,22 @@ export function answerPages(pages: Pages, files: FileTable): void {
   answer(channels.pickDestination, destinationRequest, (event, name) =>
     pickDestination(event.sender, name, files),
   );
+  answer(channels.openExternal, externalRequest, (event, link) => openExternal(event.sender, link));
 }
 
-/** What an untrusted sender says is not heard. */
+/**
+ * What an untrusted sender says is not heard, nor what is malformed: nobody waits for an answer, and an error thrown here
+ * would end main.
+ */
 function hear<T>(
   channel: string,
   parser: z.ZodType<T>,
   listener: (event: IpcMainEvent, value: T) => void,
 ): void {
   ipcMain.on(channel, (event, value: unknown) => {
-    if (isTrustedSender(event.senderFrame)) listener(event, parser.parse(value));
+    if (!isTrustedSender(event.senderFrame)) return;
+    const said = parser.safeParse(value);
+    if (said.success) listener(event, said.data);
   });
 }
 

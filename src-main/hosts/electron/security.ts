@@ -3,6 +3,7 @@ import type { App, Session, WebContents } from 'electron';
 export const appScheme = 'app';
 const appHost = 'bundle';
 export const startPage = `${appScheme}://${appHost}/index.html`;
+export const crashPage = `${appScheme}://${appHost}/crashed.html`;
 
 /** Whether an address is a page of the bundle; everything that asks main for something must be one. */
 export function isBundleAddress(address: string): boolean {
@@ -38,6 +39,8 @@ export function guardContents(contents: WebContents): void {
   contents.on('will-redirect', keepInside);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  // A page policy does not govern what two browsers say to each other directly.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
 /** Permissions, devices and screens are refused, and no request leaves the bundle, whatever a page tries. */
@@ -55,6 +58,14 @@ export function guardSession(session: Session): void {
 /** What a page of the bundle may load: the bundle, and what it made in its own memory. */
 export function isLocalResource(address: string): boolean {
   return isBundleAddress(address) || address.startsWith('data:') || address.startsWith('blob:');
+}
+
+/**
+ * Chromium finds no host, by name or by number: nothing that the app does needs one. Below every policy of pages and
+ * sessions, for what those do not see, as the looking up of names ahead of time. Before the app is ready.
+ */
+export function cutOffNetwork(app: Pick<App, 'commandLine'>): void {
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
 }
 
 export function guardEveryPage(app: App): void {

@@ -4,13 +4,17 @@ import { TracewiseError } from '#shared/model/errors.ts';
 import type { RunningBackend } from '../backendSeam.ts';
 import type { FileTable } from '../fileTable.ts';
 import type { Post } from '../hub.ts';
-import type { FromThread, ThreadOptions, ToThread } from './threadMessages.ts';
+import type { FromThread, ThreadOptions, ToThread, TracedProblem } from './threadMessages.ts';
 
 export interface ThreadBackendOptions {
   libraryFolder: string;
   files: FileTable;
   threads?: number;
   startThread: (options: ThreadOptions) => Worker;
+  /** A call failed in a way that nobody foresaw. */
+  onProblem?: (problem: TracedProblem) => void;
+  /** The thread has died, and all that worked in it. */
+  onLost?: (cause: unknown) => void;
 }
 
 /**
@@ -34,7 +38,12 @@ export function openThreadBackend(options: ThreadBackendOptions): RunningBackend
     return started;
   }
 
-  function hear({ message }: FromThread) {
+  function hear(said: FromThread) {
+    if (said.kind === 'problem') {
+      options.onProblem?.(said.problem);
+      return;
+    }
+    const { message } = said;
     if (message.kind === 'result' || message.kind === 'error') inFlight.delete(message.id);
     post(message);
   }
@@ -42,6 +51,7 @@ export function openThreadBackend(options: ThreadBackendOptions): RunningBackend
   function lose(lost: Worker, cause: unknown) {
     if (thread !== lost) return;
     thread = undefined;
+    options.onLost?.(cause);
     const reason = cause instanceof Error ? cause.message : String(cause);
     const error = toWireError(
       new TracewiseError('internal', `The engine stopped: ${reason}`, {

@@ -5,11 +5,15 @@ import type { KnownFile } from '../fileTable.ts';
 export type ToThread =
   { kind: 'file'; file: KnownFile } | { kind: 'message'; message: ClientMessage } | { kind: 'close' };
 
-/** What the thread says to main. */
-export interface FromThread {
-  kind: 'message';
-  message: BackendMessage;
+/** A call that failed by a fault of the program: where, without what it was about. */
+export interface TracedProblem {
+  method: string;
+  trace: string;
 }
+
+/** What the thread says to main. */
+export type FromThread =
+  { kind: 'message'; message: BackendMessage } | { kind: 'problem'; problem: TracedProblem };
 
 /** Given to the thread as it starts. */
 export interface ThreadOptions {

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { OpenBackend } from '../backendSeam.ts';
 import { resolveFile } from '../fileTable.ts';
 import type { KnownFile } from '../fileTable.ts';
+import { traceOf } from '../trace.ts';
 import type { FromThread, ThreadOptions, ToThread } from './threadMessages.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function serveThread(
     libraryFolder,
     threads,
     files: { resolve: (fileId) => resolveFile(known, fileId) },
+    onProblem: ({ method, error }) => say({ kind: 'problem', problem: { method, trace: traceOf(error) } }),
   });
   const toBackend = backend.connect((message) => say({ kind: 'message', message }));
 

@@ -19,6 +19,8 @@ function bridgeByHand() {
     addDroppedFiles: () => Promise.resolve([]),
     saveFile: () => Promise.resolve(true),
     pickDestination: () => Promise.resolve(undefined),
+    onHostEvent: () => () => undefined,
+    openExternal: () => Promise.resolve(false),
   };
   const say = (message: BackendMessage) => listeners.forEach((listener) => listener(message));
   return { host, posted, say };

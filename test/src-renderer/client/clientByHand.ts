@@ -42,4 +42,6 @@ const silentHost: HostBridge<File> = {
   addDroppedFiles: () => Promise.resolve([]),
   saveFile: () => Promise.resolve(true),
   pickDestination: () => Promise.resolve(undefined),
+  onHostEvent: () => () => undefined,
+  openExternal: () => Promise.resolve(false),
 };

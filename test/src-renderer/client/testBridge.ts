@@ -32,5 +32,7 @@ export function bridgeTo(
     addDroppedFiles: (files) => uploadFiles(request, files),
     saveFile: () => Promise.resolve(false),
     pickDestination: () => Promise.resolve(undefined),
+    onHostEvent: () => () => undefined,
+    openExternal: () => Promise.resolve(false),
   };
 }

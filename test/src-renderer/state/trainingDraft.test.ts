@@ -66,6 +66,8 @@ const silentClient = createClient({
   addDroppedFiles: () => Promise.resolve([]),
   saveFile: () => Promise.resolve(false),
   pickDestination: () => Promise.resolve(undefined),
+  onHostEvent: () => () => undefined,
+  openExternal: () => Promise.resolve(false),
 });
 
 /** The list may grow while the draft is open. */

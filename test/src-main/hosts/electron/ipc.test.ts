@@ -12,6 +12,8 @@ const electron = vi.hoisted(() => ({
   listeners: new Map<string, Listener>(),
   openDialog: { canceled: true, filePaths: [] as string[] },
   saveDialog: { canceled: true, filePath: '' },
+  agrees: false,
+  opened: [] as string[],
 }));
 
 vi.mock('electron', () => ({
@@ -22,6 +24,13 @@ vi.mock('electron', () => ({
   dialog: {
     showOpenDialog: () => Promise.resolve(electron.openDialog),
     showSaveDialog: () => Promise.resolve(electron.saveDialog),
+    showMessageBox: () => Promise.resolve({ response: electron.agrees ? 1 : 0 }),
+  },
+  shell: {
+    openExternal(address: string) {
+      electron.opened.push(address);
+      return Promise.resolve();
+    },
   },
   BrowserWindow: { fromWebContents: () => ({}) },
 }));
@@ -30,7 +39,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tracewise-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const files = createFileTable();
-const pages = { connect: vi.fn(), receive: vi.fn() };
+const pages = { connect: vi.fn(), receive: vi.fn(), tell: vi.fn() };
 answerPages(pages, files);
 
 const connection = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
@@ -51,6 +60,7 @@ const requests: [string, unknown][] = [
   [channels.addPaths, ['/etc/hostname']],
   [channels.saveFile, { suggestedName: 'a.tsv', content: 'x' }],
   [channels.pickDestination, 'a.tsv'],
+  [channels.openExternal, 'https://doi.org/10.1038/srep31619'],
 ];
 
 beforeEach(() => {
@@ -79,7 +89,9 @@ describe('a sender that is not the page', () => {
 });
 
 it('every channel of the page has a listener', () => {
-  expect([...electron.listeners.keys()].sort()).toEqual(Object.values(channels).sort());
+  const ofMain: string[] = [channels.hostEvent];
+  const ofPage = Object.values(channels).filter((channel) => !ofMain.includes(channel));
+  expect([...electron.listeners.keys()].sort()).toEqual(ofPage.sort());
 });
 
 it('the page is heard under the number of its load', () => {
@@ -89,16 +101,64 @@ it('the page is heard under the number of its load', () => {
   expect(pages.receive).toHaveBeenCalledWith(trusted.sender, connection, { kind: 'cancel', id: 1 });
 });
 
+it('what is no message of the contract is not heard, and does not bring main down', () => {
+  say(channels.connect, 'x');
+  for (const value of [
+    undefined,
+    { connection, message: {} },
+    { connection, message: { kind: 'file', path: '/etc/passwd' } },
+    { connection, message: { kind: 'cancel', id: 1, more: 1 } },
+    { connection: 'x', message: { kind: 'cancel', id: 1 } },
+  ]) {
+    say(channels.message, value);
+  }
+  expect(pages.connect).not.toHaveBeenCalled();
+  expect(pages.receive).not.toHaveBeenCalled();
+});
+
 it('what is malformed is refused', async () => {
-  expect(() => say(channels.connect, 'x')).toThrow();
   for (const channel of [
     channels.pickFiles,
     channels.addPaths,
     channels.saveFile,
     channels.pickDestination,
+    channels.openExternal,
   ]) {
     expect(await say(channel, { path: '/etc/passwd' })).toMatchObject({ ok: false });
   }
+});
+
+describe("the user's browser", () => {
+  const link = 'https://doi.org/10.1038/srep31619';
+
+  it('opens a listed address, and only when the user agrees', async () => {
+    electron.opened = [];
+    electron.agrees = false;
+    expect(await say(channels.openExternal, link)).toEqual({ ok: true, value: false });
+    expect(electron.opened).toEqual([]);
+    electron.agrees = true;
+    expect(await say(channels.openExternal, link)).toEqual({ ok: true, value: true });
+    expect(electron.opened).toEqual([link]);
+  });
+
+  it.each([
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'https://evil.example/',
+    'https://doi.org/10.1038/srep31619/../../evil',
+    'https://doi.org/10.1038/srep31619#x',
+    'HTTPS://doi.org/10.1038/srep31619',
+    ' https://doi.org/10.1038/srep31619',
+    'smb://host/share',
+    'ms-settings:',
+    ['https://doi.org/10.1038/srep31619'],
+    { toString: () => 'https://doi.org/10.1038/srep31619' },
+  ])('is never asked for %j', async (address) => {
+    electron.opened = [];
+    electron.agrees = true;
+    expect(await say(channels.openExternal, address)).toMatchObject({ ok: false });
+    expect(electron.opened).toEqual([]);
+  });
 });
 
 describe('files', () => {

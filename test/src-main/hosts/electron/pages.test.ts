@@ -28,7 +28,7 @@ function pagesByHand() {
   return { pages, page: page satisfies Page, heard, sent, backend };
 }
 
-const call = { kind: 'call', id: 1, method: 'library/list', arguments: {} };
+const call = { kind: 'call', id: 1, method: 'library/list', arguments: {} } as const;
 
 it('an answer goes to the page load that asked', () => {
   const { pages, page, heard, sent, backend } = pagesByHand();
@@ -59,9 +59,26 @@ it('a window that is gone has its calls cancelled', () => {
   expect(heard[1]).toMatchObject({ kind: 'cancel' });
 });
 
-it('what is not a message of the contract does not reach the backend', () => {
-  const { pages, page, heard } = pagesByHand();
+const command = { kind: 'command', command: 'show-about' } as const;
+
+it('what the desktop asks goes to the page that was loaded last', () => {
+  const { pages, page, sent } = pagesByHand();
   pages.connect(page, 'first');
-  expect(() => pages.receive(page, 'first', { kind: 'file', path: '/etc/passwd' })).toThrow();
-  expect(heard).toEqual([]);
+  pages.connect(page, 'second');
+  pages.tell(command);
+  expect(sent).toEqual([[channels.hostEvent, { connection: 'second', message: command }]]);
+});
+
+it('what the desktop asks before there is a page waits for it, and for one that is gone for the next', () => {
+  const { pages, page, sent } = pagesByHand();
+  pages.tell(command);
+  pages.connect(page, 'first');
+  page.destroyed();
+  pages.tell({ ...command, command: 'export' });
+  expect(sent).toHaveLength(1);
+  pages.connect(page, 'second');
+  expect(sent.at(-1)).toEqual([
+    channels.hostEvent,
+    { connection: 'second', message: { kind: 'command', command: 'export' } },
+  ]);
 });

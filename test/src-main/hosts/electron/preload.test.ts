@@ -7,7 +7,7 @@ type Listener = (event: unknown, envelope: unknown) => void;
 const electron = vi.hoisted(() => ({
   exposed: new Map<string, unknown>(),
   sent: [] as unknown[][],
-  listeners: new Set<Listener>(),
+  listeners: new Map<string, Set<Listener>>(),
   answers: [] as unknown[],
 }));
 
@@ -17,8 +17,11 @@ vi.mock('electron', () => ({
   },
   ipcRenderer: {
     send: (...args: unknown[]) => electron.sent.push(args),
-    on: (_channel: string, listener: Listener) => electron.listeners.add(listener),
-    off: (_channel: string, listener: Listener) => electron.listeners.delete(listener),
+    on(channel: string, listener: Listener) {
+      const listeners = electron.listeners.get(channel) ?? new Set();
+      electron.listeners.set(channel, listeners.add(listener));
+    },
+    off: (channel: string, listener: Listener) => electron.listeners.get(channel)?.delete(listener),
     invoke(...args: unknown[]) {
       electron.sent.push(args);
       return Promise.resolve(electron.answers.shift());
@@ -35,10 +38,24 @@ beforeAll(async () => {
   connection = electron.sent[0][1];
 });
 
+function say(channel: string, envelope: unknown) {
+  for (const listener of electron.listeners.get(channel) ?? []) listener({}, envelope);
+}
+
 it('puts the bridge into the page, and nothing else', () => {
   expect([...electron.exposed.keys()]).toEqual(['tracewise']);
   expect(Object.keys(bridge).sort()).toEqual(
-    ['addDroppedFiles', 'kind', 'listen', 'pickDestination', 'pickFiles', 'post', 'saveFile'].sort(),
+    [
+      'addDroppedFiles',
+      'kind',
+      'listen',
+      'onHostEvent',
+      'openExternal',
+      'pickDestination',
+      'pickFiles',
+      'post',
+      'saveFile',
+    ].sort(),
   );
   expect(electron.sent[0][0]).toBe(channels.connect);
 });
@@ -51,14 +68,23 @@ it('passes messages under the number of its load, and those of its load only', (
   ]);
   const listener = vi.fn();
   const stop = bridge.listen(listener);
-  const hear = (envelope: unknown) => {
-    for (const each of electron.listeners) each({}, envelope);
-  };
+  const hear = (envelope: unknown) => say(channels.message, envelope);
   hear({ connection: 'another', message: 'old' });
   hear({ connection, message: 'mine' });
   stop();
   hear({ connection, message: 'late' });
   expect(listener.mock.calls).toEqual([['mine']]);
+});
+
+it('keeps what the desktop asks until the page listens', () => {
+  say(channels.hostEvent, { connection, message: 'early' });
+  say(channels.hostEvent, { connection: 'another', message: 'not mine' });
+  const listener = vi.fn();
+  const stop = bridge.onHostEvent(listener);
+  say(channels.hostEvent, { connection, message: 'late' });
+  stop();
+  say(channels.hostEvent, { connection, message: 'too late' });
+  expect(listener.mock.calls).toEqual([['early'], ['late']]);
 });
 
 it('takes the path of a dropped file from the browser, never from the page', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { App, Session, WebContents } from 'electron';
 import {
+  cutOffNetwork,
   guardContents,
   guardEveryPage,
   guardSession,
@@ -57,7 +58,13 @@ function recorder() {
 
 describe('a page', () => {
   const { keep, on, call } = recorder();
-  guardContents({ on, setWindowOpenHandler: keep('open') } as unknown as WebContents);
+  let webRtcPolicy = '';
+  const setWebRTCIPHandlingPolicy = (policy: string) => (webRtcPolicy = policy);
+  guardContents({
+    on,
+    setWindowOpenHandler: keep('open'),
+    setWebRTCIPHandlingPolicy,
+  } as unknown as WebContents);
 
   it.each(['will-navigate', 'will-frame-navigate', 'will-redirect'])(
     'cannot leave the bundle by %s',
@@ -73,12 +80,22 @@ describe('a page', () => {
     },
   );
 
+  it('talks to no other browser past the policies', () => {
+    expect(webRtcPolicy).toBe('disable_non_proxied_udp');
+  });
+
   it('opens no window and embeds no browser', () => {
     const preventDefault = vi.fn();
     call('will-attach-webview', { preventDefault });
     expect(preventDefault).toHaveBeenCalled();
     expect(call('open', { url: startPage })).toEqual({ action: 'deny' });
   });
+});
+
+it('nothing of the app finds a host', () => {
+  const appendSwitch = vi.fn();
+  cutOffNetwork({ commandLine: { appendSwitch } } as unknown as App);
+  expect(appendSwitch).toHaveBeenCalledWith('host-resolver-rules', 'MAP * ~NOTFOUND');
 });
 
 describe('a session', () => {
@@ -142,7 +159,7 @@ describe('a session', () => {
 it('every page is guarded as it is made', () => {
   const { on, call } = recorder();
   guardEveryPage({ on } as unknown as App);
-  const contents = { on: vi.fn(), setWindowOpenHandler: vi.fn() };
+  const contents = { on: vi.fn(), setWindowOpenHandler: vi.fn(), setWebRTCIPHandlingPolicy: vi.fn() };
   call('web-contents-created', {}, contents);
   expect(contents.setWindowOpenHandler).toHaveBeenCalled();
 });

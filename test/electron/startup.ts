@@ -1,0 +1,46 @@
+import { setTimeout } from 'node:timers/promises';
+import type { RunningBrowser } from './browser.ts';
+import { Connection } from './cdp.ts';
+import { complain } from './loud.ts';
+
+/** Milliseconds that the browser may take to end in order. */
+const endWithin = 3_000;
+
+/** What the launcher found out, and what has to wait for it. */
+class Startup {
+  /** The first argument is the executable's path, as in Electron. */
+  argv: string[] = [];
+  appFolder = '';
+  isPackaged = false;
+  isReady = false;
+  private browser: RunningBrowser | undefined;
+  private opened: Connection | undefined;
+
+  get connection(): Connection {
+    if (this.opened === undefined) throw complain('a window before the app is ready');
+    return this.opened;
+  }
+
+  connect(browser: RunningBrowser): void {
+    this.browser = browser;
+    this.opened = new Connection(browser);
+  }
+
+  mustBeReady(what: string): void {
+    if (!this.isReady) throw complain(`${what} before the app is ready`);
+  }
+
+  /** The value of `--name=value`, or an empty string for a bare `--name`. */
+  switchValue(name: string): string | undefined {
+    const given = this.argv.find((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+    return given?.slice(name.length + 3);
+  }
+
+  /** Ends the browser in order, so that what pages keep is kept. */
+  async endBrowser(): Promise<void> {
+    this.opened?.browser.send('Browser.close').catch(() => undefined);
+    await Promise.race([this.browser?.ended, setTimeout(endWithin)]);
+  }
+}
+
+export const startup = new Startup();
