@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import type { TracewiseError } from '#shared/model/errors.ts';
 import { damagedFile, readOnlyFile, storageError } from './storageErrors.ts';
 
 /** How long a statement waits for another process's lock, in milliseconds. */
@@ -15,6 +16,12 @@ const walSizeLimit = 64 * 2 ** 20;
 
 export interface ConnectionOptions {
   readOnly: boolean;
+  /** Why nothing may be written, where that is not for the file and its folder to say. */
+  refusal?: TracewiseError;
+  /** Without write-ahead logging, which needs memory that all who have the file open share. */
+  withoutLog?: boolean;
+  /** Once it is closed. */
+  onClosed?: () => void;
 }
 
 /**
@@ -24,11 +31,13 @@ export interface ConnectionOptions {
 export class Connection {
   readonly path: string;
   readonly readOnly: boolean;
+  readonly #options: ConnectionOptions;
   readonly #database: Database.Database;
 
   constructor(path: string, options: ConnectionOptions) {
     this.path = path;
     this.readOnly = options.readOnly;
+    this.#options = options;
     this.#database = new Database(path, {
       readonly: options.readOnly,
       fileMustExist: true,
@@ -53,7 +62,9 @@ export class Connection {
   write<T>(work: (database: Database.Database) => T): T {
     return this.#translated(() => {
       this.#refuseReadOnly();
-      if (!this.#database.inTransaction) this.#database.pragma('journal_mode = WAL');
+      if (!this.#database.inTransaction && this.#options.withoutLog !== true) {
+        this.#database.pragma('journal_mode = WAL');
+      }
       return this.#database.transaction(() => work(this.#database)).immediate();
     });
   }
@@ -96,11 +107,17 @@ export class Connection {
       if (!this.readOnly) this.#translated(() => this.#leaveWal());
     } finally {
       this.#database.close();
+      this.#options.onClosed?.();
     }
   }
 
+  /** Why nothing may be written here; `undefined` when it may. */
+  get refusal(): TracewiseError | undefined {
+    return this.readOnly ? (this.#options.refusal ?? readOnlyFile(this.path)) : undefined;
+  }
+
   #refuseReadOnly(): void {
-    if (this.readOnly) throw readOnlyFile(this.path);
+    if (this.refusal !== undefined) throw this.refusal;
   }
 
   /** Another process that has the file open keeps it in write-ahead logging; the last one to close leaves it. */

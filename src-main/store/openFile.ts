@@ -5,21 +5,28 @@ import {
   existsSync,
   openSync,
   readSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { Connection } from './connection.ts';
+import type { ConnectionOptions } from './connection.ts';
+import { isHold, takeHold } from './hold.ts';
 import { migrate, migrations, refuseNewer, schemaVersion } from './migrations/migrate.ts';
+import { isOnNetworkShare } from './networkShare.ts';
+import { processExists } from './owner.ts';
 import {
   corruptFile,
   damagedFile,
+  heldProject,
   missingFile,
   readOnlyFile,
   readOnlyFolder,
+  sharedFile,
   storageError,
 } from './storageErrors.ts';
 import { atOnce } from './steps.ts';
@@ -51,7 +58,7 @@ export function createFile(path: string): void {
     });
   }
   refuseReadOnlyFolder(path);
-  const unfinished = `${path}-new-${process.pid}`;
+  const unfinished = unfinishedPath(path);
   try {
     prepareFile(unfinished);
     renameSync(unfinished, path);
@@ -93,6 +100,21 @@ function prepareFile(path: string): void {
   }
 }
 
+/** Where a file is written that takes the place of this one when it is whole. */
+export function unfinishedPath(path: string): string {
+  return `${path}-new-${process.pid}`;
+}
+
+/** Deletes what processes left that were killed while they copied the project. */
+function removeUnfinished(path: string): void {
+  const folder = dirname(path);
+  for (const name of readdirSync(folder)) {
+    const rest = name.startsWith(basename(path)) ? name.slice(basename(path).length) : '';
+    const pid = /^(?:-v\d+)?-new-(\d+)(?:-wal|-shm|-journal)?$/.exec(rest)?.[1];
+    if (pid !== undefined && !processExists(Number(pid))) rmSync(join(folder, name), { force: true });
+  }
+}
+
 /** Deletes a project file with what may stand beside it. */
 export function removeFile(path: string): void {
   for (const suffix of ['', ...sideFileSuffixes]) rmSync(path + suffix, { force: true });
@@ -105,35 +127,53 @@ export interface OpenOptions {
   check?: boolean;
   /** Leave the tables of an older version as they are: enough to read what every version has. */
   asIs?: boolean;
+  /** The name, for people, of the program that works in it from now on: alone, all others may read only. */
+  holdAs?: string;
+  /** Whether a project on a network share may be written; without a word it may, and has no write-ahead log there. */
+  writeOnShares?: boolean;
 }
 
 /**
  * A connection to a project file of the current version, for reading only where nothing can be written. What an import
- * left there whose process was killed is cleared away.
+ * or a copy left there whose process was killed is cleared away.
  * @throws TracewiseError `not-found`; `corrupt` for a damaged, foreign or newer file; `disk`
  */
-export function openFile(
-  path: string,
-  { readOnly = false, check = true, asIs = false }: OpenOptions = {},
-): Connection {
+export function openFile(path: string, options: OpenOptions = {}): Connection {
+  const { check = true, asIs = false } = options;
   const header = readHeader(path);
   refuseForeignFile(path, header);
-  const writable = isWritable(path);
-  if (!writable && usesWal(header)) throw readOnlyFile(path);
+  if (!isWritable(path) && usesWal(header)) throw readOnlyFile(path);
+  const access = accessTo(path, options);
   let connection: Connection | undefined;
   try {
-    connection = new Connection(path, { readOnly: readOnly || !writable });
+    connection = new Connection(path, access);
     if (check) refuseDamage(connection);
     if (asIs) refuseNewer(connection);
-    else {
-      bringUpToDate(connection);
-      if (!connection.readOnly) atOnce(leftForLater(sweepingSteps(connection)));
-    }
+    else bringUpToDate(connection);
+    if (!connection.readOnly && !asIs) tidy(connection);
     return connection;
   } catch (error) {
+    if (connection === undefined) access.onClosed?.();
     connection?.close();
     throw storageError(error, path);
   }
+}
+
+/** Whether a project may be written, and why not. */
+function accessTo(path: string, { readOnly, holdAs, writeOnShares = true }: OpenOptions): ConnectionOptions {
+  if (readOnly === true || !isWritable(path)) return { readOnly: true };
+  const withoutLog = isOnNetworkShare(path);
+  if (withoutLog && !writeOnShares) return { readOnly: true, refusal: sharedFile(path) };
+  if (holdAs === undefined) return { readOnly: false, withoutLog };
+  const taken = takeHold(path, holdAs);
+  return isHold(taken)
+    ? { readOnly: false, withoutLog, onClosed: taken.release }
+    : { readOnly: true, refusal: heldProject(path, taken) };
+}
+
+function tidy(connection: Connection): void {
+  atOnce(leftForLater(sweepingSteps(connection)));
+  removeUnfinished(connection.path);
 }
 
 function refuseForeignFile(path: string, header: Buffer): void {

@@ -20,7 +20,7 @@ import * as imports from './imports.ts';
 import * as jobs from './jobs.ts';
 import type { StoredMatrix } from './matrices.ts';
 import * as models from './models.ts';
-import { createFile, openFile, refuseReadOnlyFolder, removeFile } from './openFile.ts';
+import { createFile, openFile, refuseReadOnlyFolder, removeFile, unfinishedPath } from './openFile.ts';
 import type { OpenOptions } from './openFile.ts';
 import * as results from './results.ts';
 import * as runner from './runner.ts';
@@ -51,6 +51,11 @@ export class ProjectStore {
   /** Nothing can be written: every writing method throws `disk`. */
   get readOnly(): boolean {
     return this.#connection.readOnly;
+  }
+
+  /** Why nothing can be written; `undefined` when it can. */
+  get refusal(): TracewiseError | undefined {
+    return this.#connection.refusal;
   }
 
   get name(): string {
@@ -100,7 +105,7 @@ export class ProjectStore {
    */
   copyTo(destination: string): void {
     refuseReadOnlyFolder(destination);
-    const unfinished = `${destination}-new-${process.pid}`;
+    const unfinished = unfinishedPath(destination);
     try {
       removeFile(unfinished);
       this.#writeCopy(unfinished, destination);
@@ -361,10 +366,10 @@ export class ProjectStore {
 }
 
 /** A new project in a new file. @throws TracewiseError `conflict` when there is a file already; `disk` */
-export function createProject(path: string, name: string): ProjectStore {
+export function createProject(path: string, name: string, options: OpenOptions = {}): ProjectStore {
   createFile(path);
   try {
-    const project = openProject(path, { check: false });
+    const project = openProject(path, { ...options, writeOnShares: true, check: false });
     project.rename(name);
     return project;
   } catch (error) {

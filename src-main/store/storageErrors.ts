@@ -52,6 +52,33 @@ export function readOnlyFile(path: string, cause?: unknown): TracewiseError {
   );
 }
 
+/** Who works in a project, for people. */
+export interface Holder {
+  /** `the Tracewise app`, `tracewise evaluate`. */
+  program: string;
+  pid: number;
+  host: string;
+  /** ISO 8601. */
+  since: string;
+}
+
+/** A project that another program, or another copy of this one, has open for writing. */
+export function heldProject(path: string, { program, pid, host }: Holder): TracewiseError {
+  const who = pid === 0 ? program : `${program} (process ${pid} on ${host})`;
+  return new TracewiseError('conflict', `this project is open for reading only: it is in use by ${who}`, {
+    place: { file: path },
+    remedy: 'Close it there and try again, or work in a copy.',
+  });
+}
+
+/** A project on a network share, where what two computers write at a time can be lost. */
+export function sharedFile(path: string): TracewiseError {
+  return new TracewiseError('disk', 'this project is open for reading only: it is on a network share', {
+    place: { file: path },
+    remedy: 'Copy the project to a disk of this computer to work in it.',
+  });
+}
+
 /** Where a new project file cannot be made. */
 export function readOnlyFolder(path: string, cause: unknown): TracewiseError {
   return new TracewiseError(
