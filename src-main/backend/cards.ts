@@ -10,8 +10,8 @@ import type { EnrichmentCard } from '#shared/contract/enrichment.ts';
 import type { TaskGroupsCard } from '#shared/contract/taskGroups.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { StoredResult } from '#main/store/results.ts';
-import { isWritable } from '#main/store/openFile.ts';
-import { fileFacts, openProject, projectExtension } from '#main/store/projectFile.ts';
+import { isWritable, projectExtension } from '#main/store/openFile.ts';
+import { fileFacts, openProject } from '#main/store/projectFile.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import type { OpenProjects } from './openProjects.ts';
 

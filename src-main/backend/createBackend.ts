@@ -51,6 +51,10 @@ export interface BackendOptions {
   genesFile: string;
   /** The folder of the gene sets that come with the program. */
   geneSetsFolder: string;
+  /** What others are told who find a project in use; the app when left out. */
+  program?: string;
+  /** Whether projects on network shares may be written; the app opens them for reading only. */
+  writeOnShares?: boolean;
   /** Where the user's own gene sets are; a folder in the library when left out. */
   ownGeneSetsFolder?: () => string;
 }
@@ -94,7 +98,8 @@ export function createBackend(options: BackendOptions): Backend {
 function createServices(options: BackendOptions, publish: Publish): Services {
   const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
   const library = new LibraryFolder(options.libraryFolder);
-  const projects = new OpenProjects(library);
+  const { program = 'the Tracewise app', writeOnShares = false } = options;
+  const projects = new OpenProjects(library, { holdAs: program, writeOnShares });
   const { version, files, exampleFolder, genesFile, solverEntry } = options;
   const jobs = new JobScheduler({
     solverEntry,

@@ -14,6 +14,9 @@ const pagesHeld = 512;
 /** A WAL beyond this is cut back after its checkpoint, in bytes. */
 const walSizeLimit = 64 * 2 ** 20;
 
+/** Pages of 16 KiB that a backup copies before others have the thread. */
+const pagesCopied = 256;
+
 export interface ConnectionOptions {
   readOnly: boolean;
   /** Why nothing may be written, where that is not for the file and its folder to say. */
@@ -22,6 +25,8 @@ export interface ConnectionOptions {
   withoutLog?: boolean;
   /** Once it is closed. */
   onClosed?: () => void;
+  /** Another process writes: whichever closes last leaves one file. */
+  besideWriter?: boolean;
 }
 
 /**
@@ -39,7 +44,7 @@ export class Connection {
     this.readOnly = options.readOnly;
     this.#options = options;
     this.#database = new Database(path, {
-      readonly: options.readOnly,
+      readonly: options.readOnly && options.besideWriter !== true,
       fileMustExist: true,
       timeout: lockPatience,
     });
@@ -48,6 +53,7 @@ export class Connection {
     this.#database.pragma(`cache_spill = ${pagesHeld}`);
     this.#database.pragma(`wal_autocheckpoint = ${walPages}`);
     this.#database.pragma(`journal_size_limit = ${walSizeLimit}`);
+    if (options.besideWriter === true) this.#database.pragma('query_only = ON');
   }
 
   /** @throws TracewiseError `disk`, `corrupt` or `conflict` */
@@ -100,11 +106,21 @@ export class Connection {
     }
   }
 
+  /** Copies the file as it is, so many pages at a time. */
+  async backUp(destination: string): Promise<void> {
+    try {
+      await this.#database.backup(destination, { progress: () => pagesCopied });
+    } catch (error) {
+      throw storageError(error, destination);
+    }
+  }
+
   /** Folds everything into the one file, unless another process still has it open. */
   close(): void {
     if (!this.#database.open) return;
     try {
-      if (!this.readOnly) this.#translated(() => this.#leaveWal());
+      this.#database.pragma('query_only = OFF');
+      if (!this.#database.readonly) this.#translated(() => this.#leaveWal());
     } finally {
       this.#database.close();
       this.#options.onClosed?.();

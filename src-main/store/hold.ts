@@ -66,6 +66,14 @@ export function whileHeld<Result>(path: string, program: string, work: () => Res
   }
 }
 
+/** Whether another program works in a project now. @throws TracewiseError `disk` */
+export function isInUse(path: string, program: string): boolean {
+  const taken = heldBy(path, program);
+  if (!isHold(taken)) return true;
+  taken.release();
+  return false;
+}
+
 function heldBy(path: string, program: string): Hold | Holder {
   try {
     return takeHold(path, program);
@@ -74,6 +82,7 @@ function heldBy(path: string, program: string): Hold | Holder {
   }
 }
 
+/** What taking a hold gave. */
 export function isHold(taken: Hold | Holder): taken is Hold {
   return 'release' in taken;
 }

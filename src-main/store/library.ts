@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { TracewiseError } from '#shared/model/errors.ts';
-import { projectExtension } from './projectFile.ts';
+import { projectExtension } from './openFile.ts';
 import { storageError } from './storageErrors.ts';
 
 const trashFolderName = '.trash';

@@ -16,7 +16,7 @@ import { TracewiseError } from '#shared/model/errors.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { isHold, takeHold } from './hold.ts';
-import { migrate, migrations, refuseNewer, schemaVersion } from './migrations/migrate.ts';
+import { migrate, newestVersion, refuseNewer, schemaVersion } from './migrations/migrate.ts';
 import { isOnNetworkShare } from './networkShare.ts';
 import { processExists } from './owner.ts';
 import {
@@ -32,19 +32,21 @@ import {
 import { atOnce } from './steps.ts';
 import { incremental, leftForLater, sweepingSteps } from './unusedDatasets.ts';
 
+export const projectExtension = '.tracewise';
+
 /** "Trws": what an SQLite file's header says when it is a project of ours. */
 export const applicationId = 0x54727773;
 
-const sqliteMagic = 'SQLite format 3\0';
+export const sqliteMagic = 'SQLite format 3\0';
 /** Offset of the application id in the header (SQLite file format, section 1.3). */
-const applicationIdOffset = 68;
+export const applicationIdOffset = 68;
 /** The file format's write version: 1 with a rollback journal, 2 with a write-ahead log. */
 const writeVersionOffset = 18;
 const walVersion = 2;
-const headerSize = 100;
+export const headerSize = 100;
 
 /** Bytes; most of a project is chunks of matrices, which larger pages store in fewer pieces. */
-const pageSize = 16384;
+export const pageSize = 16384;
 
 /** What can stand beside a project file while it is open. */
 export const sideFileSuffixes = ['-wal', '-shm', '-journal'] as const;
@@ -161,14 +163,20 @@ export function openFile(path: string, options: OpenOptions = {}): Connection {
 
 /** Whether a project may be written, and why not. */
 function accessTo(path: string, { readOnly, holdAs, writeOnShares = true }: OpenOptions): ConnectionOptions {
-  if (readOnly === true || !isWritable(path)) return { readOnly: true };
+  const writable = isWritable(path);
+  if (readOnly === true || !writable) return { readOnly: true, besideWriter: writable && isUnsettled(path) };
   const withoutLog = isOnNetworkShare(path);
   if (withoutLog && !writeOnShares) return { readOnly: true, refusal: sharedFile(path) };
   if (holdAs === undefined) return { readOnly: false, withoutLog };
   const taken = takeHold(path, holdAs);
   return isHold(taken)
     ? { readOnly: false, withoutLog, onClosed: taken.release }
-    : { readOnly: true, refusal: heldProject(path, taken) };
+    : { readOnly: true, besideWriter: true, refusal: heldProject(path, taken) };
+}
+
+/** In use, or left by a process that was killed: to read it, it must be possible to settle what it left. */
+function isUnsettled(path: string): boolean {
+  return sideFileSuffixes.some((suffix) => existsSync(path + suffix));
 }
 
 function tidy(connection: Connection): void {
@@ -230,12 +238,25 @@ function refuseDamage(connection: Connection): void {
 }
 
 function bringUpToDate(connection: Connection): void {
-  const outdated = schemaVersion(connection) < (migrations.at(-1)?.version ?? 0);
+  const outdated = schemaVersion(connection) < newestVersion;
   if (connection.readOnly && outdated) {
     throw new TracewiseError('disk', 'this project is of an older version and cannot be updated here', {
       place: { file: connection.path },
       remedy: 'Copy the project to a folder that you may write to and open it there.',
     });
   }
-  migrate(connection);
+  try {
+    migrate(connection);
+  } catch (error) {
+    if (isOutOfStep(error)) throw damagedFile(connection.path, error);
+    throw error;
+  }
+}
+
+/** Tables that are not those of the version which the file says that it has. */
+function isOutOfStep(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    (error.code === 'SQLITE_ERROR' || error.code.startsWith('SQLITE_CONSTRAINT'))
+  );
 }

@@ -38,7 +38,7 @@ export function libraryHandlers(services: Services): Handlers<LibraryMethods> {
       projects.get(projectId).store.rename(name);
       if (destination !== path) {
         await leave(services, projectId);
-        library.move(path, destination);
+        projects.whileClosed(projectId, () => library.move(path, destination));
         projects.moved(projectId, destination);
       }
       publish({ event: 'project/changed', payload: { projectId } });
@@ -59,7 +59,10 @@ export function libraryHandlers(services: Services): Handlers<LibraryMethods> {
     'library/trash': async ({ projectId }) => {
       const path = projects.pathOf(projectId);
       await leave(services, projectId);
-      projects.moved(projectId, library.trash(path));
+      projects.moved(
+        projectId,
+        projects.whileClosed(projectId, () => library.trash(path)),
+      );
       trashed.set(projectId, path);
       publish({ event: 'library/changed', payload: null });
       return null;

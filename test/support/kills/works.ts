@@ -5,7 +5,7 @@ import type { ProjectStore } from '../../../src-main/store/projectFile.ts';
 import { smallDataset, smallEvaluation, smallScreen, wideDataset } from '../datasets.ts';
 import { projectOfVersion } from '../oldProjects.ts';
 import { evaluation } from '../results.ts';
-import { saveEvaluation } from '../saveEvaluation.ts';
+import { saveResult } from '../saveResult.ts';
 import type { ThreadWork } from './runInThread.ts';
 
 /** A piece of work that is killed: how it is begun from the terminal and through the backend's thread. */
@@ -62,7 +62,7 @@ const screen: Work = {
   result: (project) => project.loadScreening('run').screening,
 };
 
-const importedShape = { samples: 60, features: 12_000 };
+const importedShape = { samples: 60, features: 9_000 };
 
 /** The tables of an import that is stored in several chunks. */
 function tablesBeside(path: string): { features: string; response: string } {
@@ -126,7 +126,7 @@ const oldVersion = 6;
 function oldProject(path: string): void {
   const old = projectOfVersion(oldVersion, (project) => {
     project.saveDataset(wideDataset(40_000), { replace: false });
-    saveEvaluation(project, 'before', evaluation());
+    saveResult(project, 'before', { kind: 'evaluate', evaluation: evaluation() });
   });
   copyFileSync(old, path);
 }
