@@ -110,6 +110,16 @@ export class OpenProjects {
     return whileHeld(path, this.#access.holdAs, () => work(path));
   }
 
+  /** The projects that are open. */
+  all(): JobProject[] {
+    return [...this.#open.values()];
+  }
+
+  /** The file of a closed project is gone. */
+  forget(id: string): void {
+    this.#paths.delete(id);
+  }
+
   /** The file of a closed project has moved; its id stays for this session. */
   moved(id: string, path: string): void {
     this.#paths.set(id, resolve(path));

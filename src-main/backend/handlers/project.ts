@@ -8,19 +8,14 @@ import {
   screenCards,
   taskGroupsCard,
 } from '../cards.ts';
+import { leave } from '../leave.ts';
 import type { Services } from '../services.ts';
 
 type ProjectMethods =
   'project/create' | 'project/open' | 'project/close' | 'project/overview' | 'project/check' | 'project/copy';
 
-export function projectHandlers({
-  projects,
-  jobs,
-  derivations,
-  files,
-  tables,
-  publish,
-}: Services): Handlers<ProjectMethods> {
+export function projectHandlers(services: Services): Handlers<ProjectMethods> {
+  const { projects, jobs, backups, files, publish } = services;
   return {
     'project/create': ({ fileId, name }) => {
       const { id, store } = projects.create(files.resolve(fileId).path, name);
@@ -34,18 +29,17 @@ export function projectHandlers({
     },
 
     'project/close': async ({ projectId }) => {
-      tables.clear();
-      derivations.leave(projectId);
-      await jobs.leave(projectId);
-      projects.close(projectId);
+      await leave(services, projectId);
       return null;
     },
 
     'project/overview': ({ projectId }) => {
       const project = projects.get(projectId);
       const results = project.store.listResults();
+      const backupProblem = backups.problemOf(projectId);
       return {
         card: cardOf(projectId, project.store),
+        ...(backupProblem === undefined ? {} : { backupProblem }),
         datasets: project.store.listDatasets(),
         evaluations: results.flatMap(evaluationCard),
         models: results.flatMap(modelCard),

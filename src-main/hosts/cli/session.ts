@@ -47,6 +47,7 @@ export async function withSession<Result>(
     solverEntry,
     version: programVersion,
     program: 'the command line',
+    keepsBackups: false,
     // The home folders of a cluster are on shares, and there one command works in a project at a time.
     writeOnShares: true,
     // No command of the terminal lists or makes projects of a library.
