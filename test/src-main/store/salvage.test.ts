@@ -50,7 +50,8 @@ describe('a damaged project', () => {
     'with %s is sound, or says what is lost and saves the rest',
     async (kind) => {
       const folder = temporaryFolder();
-      for (const seed of [1, 2]) expect((await damageOnce(wholeBytes(), folder, kind, seed)).faults).toEqual([]);
+      for (const seed of [1, 2])
+        expect((await damageOnce(wholeBytes(), folder, kind, seed)).faults).toEqual([]);
     },
   );
 

@@ -101,11 +101,11 @@ export function killOnce(work: Work, way: Way, killAfter: number, expected: Undi
       if (!holds) faults.push(fault);
     };
     try {
-      const kept = finishedUnits(path);
+      const { kept, isDone } = foundIn(work, path);
       const said = lastUnitsSaid(killed.output);
       must((kept ?? 0) >= said, `${said} units were told of, ${kept ?? 0} are there`);
-      const resumed = await runToTheEnd(work, way, path);
-      const begunWith = unitsAtStart(way, resumed);
+      const resumed = isDone ? undefined : await runToTheEnd(work, way, path);
+      const begunWith = resumed === undefined ? undefined : unitsAtStart(way, resumed);
       if (kept !== undefined && kept > 0 && begunWith !== undefined) {
         must(begunWith === kept, `went on from ${begunWith} of ${kept} finished units`);
       }
@@ -121,11 +121,11 @@ export function killOnce(work: Work, way: Way, killAfter: number, expected: Undi
 }
 
 /** Opens the project as the next program does, and checks it. */
-function finishedUnits(path: string): number | undefined {
+function foundIn(work: Work, path: string): { kept: number | undefined; isDone: boolean } {
   const project = openProject(path, { readOnly: true, asIs: true });
   try {
     const job = project.listJobs().find(({ name }) => name === 'run');
-    return job?.unitsDone;
+    return { kept: job?.unitsDone, isDone: work.isDone?.(project) ?? false };
   } finally {
     project.close();
   }

@@ -15,6 +15,8 @@ export interface Work {
   prepare: (path: string) => void;
   commandLine: (path: string) => string[];
   thread: (path: string) => Omit<ThreadWork, 'libraryFolder'>;
+  /** Whether the work is whole already, so that beginning it again would be refused. */
+  isDone?: (project: ProjectStore) => boolean;
   /** What must be in the project in the end, whatever happened on the way. */
   result: (project: ProjectStore) => unknown;
 }
@@ -112,6 +114,7 @@ const imports: Work = {
     const args = { projectId: 'project:', request, replace: false, add: false };
     return { calls: [opening(path), { method: 'import/run', args }], waitsForJob: false };
   },
+  isDone: (project) => project.listDatasets().some(({ name }) => name === 'big'),
   result: (project) => [project.loadDataset('panel'), valuesOf(project, 'big')],
 };
 

@@ -8,7 +8,9 @@ import { saveResult } from '../../../support/saveResult.ts';
 
 describe('007-stack', () => {
   test('keeps the evaluations that were there, which have no stack, and a copy of the file as it was', () => {
-    const path = projectOfVersion(6, (project) => saveResult(project, 'before', { kind: 'evaluate', evaluation: evaluation() }));
+    const path = projectOfVersion(6, (project) =>
+      saveResult(project, 'before', { kind: 'evaluate', evaluation: evaluation() }),
+    );
     const project = openProject(path);
     expect(project.loadEvaluation('before').evaluation).toEqual(evaluation());
     expect(project.check()).toEqual([]);
