@@ -10,6 +10,13 @@ import type { RootTable } from './copyObject.ts';
 import { isDatabaseError, readableRows } from './readable.ts';
 import type { Row } from './readable.ts';
 
+/** Tables whose rows belong to nothing else, and a column that tells their rows apart. */
+const looseTables = [
+  ['project', 'key'],
+  ['name_choice', 'written'],
+  ['fold_table', 'hash'],
+] as const;
+
 /** Copies every object that reads whole, letting others have the thread after each. */
 export async function copyWhatReads(
   source: Database.Database,
@@ -22,7 +29,9 @@ export async function copyWhatReads(
       target.transaction(() => copyChecked(copier, source, target, root, row, changes, withValues))(),
     );
 
-  for (const table of ['project', 'name_choice']) copyLooseRows(copier, source, table);
+  for (const [table, key] of looseTables) {
+    for (const row of readableRows(source, table, key)) reads(() => copier.copyRow(table, row));
+  }
   const withValues = new Set<unknown>();
   for (const row of readableRows(source, 'dataset', 'id')) {
     await setImmediate();
@@ -74,12 +83,6 @@ function copyChecked(
   if (kept === undefined) keepResultChecksum(target, id);
   else copier.copyRow('result_checksum', kept);
   requireResultUnchanged(target, id);
-}
-
-function copyLooseRows(copier: ObjectCopier, source: Database.Database, table: string): void {
-  for (const row of readableRows(source, table, table === 'project' ? 'key' : 'written')) {
-    reads(() => copier.copyRow(table, row));
-  }
 }
 
 function hasRow(database: Database.Database, table: RootTable, id: unknown): boolean {
