@@ -10,8 +10,8 @@ import type { EnrichmentCard } from '#shared/contract/enrichment.ts';
 import type { TaskGroupsCard } from '#shared/contract/taskGroups.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { StoredResult } from '#main/store/results.ts';
-import { isWritable } from '#main/store/openFile.ts';
-import { fileFacts, openProject, projectExtension } from '#main/store/projectFile.ts';
+import { isWritable, projectExtension } from '#main/store/openFile.ts';
+import { fileFacts, openProject } from '#main/store/projectFile.ts';
 import type { ProjectStore } from '#main/store/projectFile.ts';
 import type { OpenProjects } from './openProjects.ts';
 
@@ -26,7 +26,13 @@ export function cardOf(projectId: string, store: ProjectStore): ProjectCard {
     datasetNames: store.listDatasets().map(({ name }) => name),
     ...(lastResult === undefined ? {} : { lastResult }),
     readOnly: store.readOnly,
+    ...(store.refusal === undefined ? {} : { readOnlyReason: reasonOf(store.refusal) }),
   };
+}
+
+function reasonOf({ message, kind, detail }: TracewiseError): ProjectCard['readOnlyReason'] {
+  const { remedy } = detail;
+  return { message, isInUse: kind === 'conflict', ...(remedy === undefined ? {} : { remedy }) };
 }
 
 /** The card of a file in the library, which is opened for a look only; of one that cannot be read, what is wrong. */
@@ -38,7 +44,8 @@ export function cardOfFile(projects: OpenProjects, path: string): ProjectCard {
     const writable = isWritable(path);
     const store = openProject(path, { readOnly: true, check: false, asIs: writable });
     try {
-      return { ...cardOf(projectId, store), readOnly: !writable };
+      const card = cardOf(projectId, store);
+      return writable ? { ...card, readOnly: false, readOnlyReason: undefined } : card;
     } finally {
       store.close();
     }
@@ -58,6 +65,7 @@ function cardOfProblem(projectId: string, path: string, error: TracewiseError): 
     datasetNames: [],
     problem: `${error.message}${remedy}`,
     readOnly: true,
+    ...(error.kind === 'corrupt' ? { isDamaged: true } : {}),
   };
 }
 

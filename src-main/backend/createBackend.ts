@@ -6,6 +6,7 @@ import { TableCache } from '#main/importers/dataset/tableCache.ts';
 import { Derivations } from '#main/jobs/derivations.ts';
 import { JobScheduler } from '#main/jobs/jobScheduler.ts';
 import { GeneSetFolder } from '#main/store/geneSetFolder.ts';
+import { Backups } from '#main/store/backups.ts';
 import { LibraryFolder } from '#main/store/library.ts';
 import type { FileRegistry, Handlers } from './backend.ts';
 import { dispatcher } from './dispatcher.ts';
@@ -28,12 +29,16 @@ import { modelHandlers } from './handlers/model.ts';
 import { projectHandlers } from './handlers/project.ts';
 import { resultHandlers } from './handlers/result.ts';
 import { runComparisonHandlers } from './handlers/runComparisons.ts';
+import { safetyHandlers } from './handlers/safety.ts';
 import { screenHandlers } from './handlers/screen.ts';
 import { structureHandlers } from './handlers/structure.ts';
 import { taskGroupHandlers } from './handlers/taskGroups.ts';
+import { BackupKeeper } from './backupKeeper.ts';
+import { CallsInFlight } from './callsInFlight.ts';
 import { GeneSetCatalogue } from './geneSetCatalogue.ts';
 import { InterruptedJobs } from './interruptedJobs.ts';
 import { OpenProjects } from './openProjects.ts';
+import { Salvages } from './salvages.ts';
 import { ownGeneSetsIn } from './ownGeneSets.ts';
 import { RecentProjects } from './recentProjects.ts';
 import type { About, Publish, Services } from './services.ts';
@@ -54,6 +59,12 @@ export interface BackendOptions {
   genesFile: string;
   /** The folder of the gene sets that come with the program. */
   geneSetsFolder: string;
+  /** What others are told who find a project in use; the app when left out. */
+  program?: string;
+  /** Whether projects on network shares may be written; the app opens them for reading only. */
+  writeOnShares?: boolean;
+  /** Whether projects are backed up into the library; they are when left out. */
+  keepsBackups?: boolean;
   /** Where the user's own gene sets are; a folder in the library when left out. */
   ownGeneSetsFolder?: () => string;
   /**
@@ -79,18 +90,20 @@ export interface Backend {
 export function createBackend(options: BackendOptions): Backend {
   const listeners = new Set<(event: BackendEvent) => void>();
   const publish: Publish = (news) => {
+    if (news.event === 'project/changed') services.backups.noteChange(news.payload.projectId);
     for (const listener of [...listeners]) listener({ kind: 'event', ...news });
   };
   const services = createServices(options, publish);
   const dispatch = dispatcher(allHandlers(services));
   return {
-    call: dispatch,
+    call: (method, args, context) => services.calls.during(args, () => dispatch(method, args, context)),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     close: async () => {
       services.tables.clear();
+      services.salvages.discardAll();
       try {
         services.interrupted?.remember();
       } finally {
@@ -103,6 +116,7 @@ export function createBackend(options: BackendOptions): Backend {
 async function endWork(services: Services): Promise<void> {
   try {
     await Promise.all([services.jobs.close(), services.derivations.close()]);
+    for (const project of services.projects.all()) await services.backups.keep(project);
   } finally {
     services.projects.closeAll();
   }
@@ -113,7 +127,10 @@ const tellsNothing: About = () => Promise.resolve({ runtimes: [], licences: [] }
 function createServices(options: BackendOptions, publish: Publish): Services {
   const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
   const library = new LibraryFolder(options.libraryFolder);
-  const projects = new OpenProjects(library);
+  const { program = 'the Tracewise app', writeOnShares = false } = options;
+  const projects = new OpenProjects(library, { holdAs: program, writeOnShares });
+  const backupFolder = new Backups(options.libraryFolder);
+  const backups = new BackupKeeper(options.keepsBackups === false ? undefined : backupFolder);
   const { version, files, exampleFolder, genesFile, solverEntry } = options;
   const jobs = new JobScheduler({
     solverEntry,
@@ -123,6 +140,8 @@ function createServices(options: BackendOptions, publish: Publish): Services {
       publish({ event: 'job/changed', payload: view });
       if (view.state !== 'done') return;
       publish({ event: 'project/changed', payload: { projectId: view.projectId } });
+      const project = projects.peek(view.projectId);
+      if (project !== undefined) void backups.keep(project);
       publish({ event: 'library/changed', payload: null });
     },
     onCurve: (payload) => publish({ event: 'job/curve', payload: payload }),
@@ -140,6 +159,10 @@ function createServices(options: BackendOptions, publish: Publish): Services {
     geneSets,
     library,
     projects,
+    calls: new CallsInFlight(),
+    backupFolder,
+    backups,
+    salvages: new Salvages(library, backupFolder),
     jobs,
     derivations,
     files,
@@ -177,6 +200,7 @@ function allHandlers(services: Services): Handlers<MethodName> {
     ...enrichmentHandlers(services),
     ...geneListHandlers(services),
     ...resultHandlers(services),
+    ...safetyHandlers(services),
     ...exportHandlers(services),
   };
 }

@@ -6,6 +6,7 @@ import type { LambdaCurve } from '#shared/model/results.ts';
 import type { SanityReport } from '#shared/model/sanity.ts';
 import type { Plan } from '#shared/numerics/analyses/procedure.ts';
 import type { StoredJob } from '#main/store/jobs.ts';
+import type { ProjectStore } from '#main/store/projectFile.ts';
 import { untilAborted } from '#main/workers/untilAborted.ts';
 import { WorkerPool } from '#main/workers/workerPool.ts';
 import { ActiveJob } from './activeJob.ts';
@@ -34,7 +35,7 @@ export class JobScheduler {
   readonly #solvers: WorkerPool;
   readonly #planner: WorkerPool;
   readonly #panels = new PanelCache();
-  readonly #leases = new Map<string, RunnerLease>();
+  readonly #leases = new WeakMap<ProjectStore, RunnerLease>();
   readonly #starting = new Set<string>();
   #active: ActiveJob[] = [];
 
@@ -143,7 +144,6 @@ export class JobScheduler {
   /** Pauses everything of a project before it is closed. */
   async leave(projectId: string): Promise<void> {
     await this.#pauseAll(this.#active.filter(({ project }) => project.id === projectId));
-    this.#leases.delete(projectId);
     this.#panels.clear();
   }
 
@@ -272,7 +272,7 @@ export class JobScheduler {
   }
 
   #leaseOf(project: JobProject): RunnerLease {
-    const existing = this.#leases.get(project.id);
+    const existing = this.#leases.get(project.store);
     if (existing !== undefined) return existing;
     const lease = new RunnerLease(project.store, (error) => {
       const message = error instanceof Error ? error.message : String(error);
@@ -280,7 +280,7 @@ export class JobScheduler {
         void job.stop({ state: 'failed', error: message });
       }
     });
-    this.#leases.set(project.id, lease);
+    this.#leases.set(project.store, lease);
     return lease;
   }
 

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import type { TracewiseError } from '#shared/model/errors.ts';
 import { damagedFile, readOnlyFile, storageError } from './storageErrors.ts';
 
 /** How long a statement waits for another process's lock, in milliseconds. */
@@ -13,8 +14,19 @@ const pagesHeld = 512;
 /** A WAL beyond this is cut back after its checkpoint, in bytes. */
 const walSizeLimit = 64 * 2 ** 20;
 
+/** Pages of 16 KiB that a backup copies before others have the thread. */
+const pagesCopied = 256;
+
 export interface ConnectionOptions {
   readOnly: boolean;
+  /** Why nothing may be written, where that is not for the file and its folder to say. */
+  refusal?: TracewiseError;
+  /** Without write-ahead logging, which needs memory that all who have the file open share. */
+  withoutLog?: boolean;
+  /** Once it is closed. */
+  onClosed?: () => void;
+  /** Another process writes: whichever closes last leaves one file. */
+  besideWriter?: boolean;
 }
 
 /**
@@ -24,13 +36,15 @@ export interface ConnectionOptions {
 export class Connection {
   readonly path: string;
   readonly readOnly: boolean;
+  readonly #options: ConnectionOptions;
   readonly #database: Database.Database;
 
   constructor(path: string, options: ConnectionOptions) {
     this.path = path;
     this.readOnly = options.readOnly;
+    this.#options = options;
     this.#database = new Database(path, {
-      readonly: options.readOnly,
+      readonly: options.readOnly && options.besideWriter !== true,
       fileMustExist: true,
       timeout: lockPatience,
     });
@@ -39,6 +53,7 @@ export class Connection {
     this.#database.pragma(`cache_spill = ${pagesHeld}`);
     this.#database.pragma(`wal_autocheckpoint = ${walPages}`);
     this.#database.pragma(`journal_size_limit = ${walSizeLimit}`);
+    if (options.besideWriter === true) this.#database.pragma('query_only = ON');
   }
 
   /** @throws TracewiseError `disk`, `corrupt` or `conflict` */
@@ -53,7 +68,9 @@ export class Connection {
   write<T>(work: (database: Database.Database) => T): T {
     return this.#translated(() => {
       this.#refuseReadOnly();
-      if (!this.#database.inTransaction) this.#database.pragma('journal_mode = WAL');
+      if (!this.#database.inTransaction && this.#options.withoutLog !== true) {
+        this.#database.pragma('journal_mode = WAL');
+      }
       return this.#database.transaction(() => work(this.#database)).immediate();
     });
   }
@@ -89,18 +106,34 @@ export class Connection {
     }
   }
 
+  /** Copies the file as it is, so many pages at a time. */
+  async backUp(destination: string): Promise<void> {
+    try {
+      await this.#database.backup(destination, { progress: () => pagesCopied });
+    } catch (error) {
+      throw storageError(error, destination);
+    }
+  }
+
   /** Folds everything into the one file, unless another process still has it open. */
   close(): void {
     if (!this.#database.open) return;
     try {
-      if (!this.readOnly) this.#translated(() => this.#leaveWal());
+      this.#database.pragma('query_only = OFF');
+      if (!this.#database.readonly) this.#translated(() => this.#leaveWal());
     } finally {
       this.#database.close();
+      this.#options.onClosed?.();
     }
   }
 
+  /** Why nothing may be written here; `undefined` when it may. */
+  get refusal(): TracewiseError | undefined {
+    return this.readOnly ? (this.#options.refusal ?? readOnlyFile(this.path)) : undefined;
+  }
+
   #refuseReadOnly(): void {
-    if (this.readOnly) throw readOnlyFile(this.path);
+    if (this.refusal !== undefined) throw this.refusal;
   }
 
   /** Another process that has the file open keeps it in write-ahead logging; the last one to close leaves it. */

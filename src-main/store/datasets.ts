@@ -136,11 +136,27 @@ export function loadResponses(connection: Connection, datasetId: number, metric:
   return connection.read((database) => readResponses(database, rowById(database, datasetId), [metric]));
 }
 
-/** Names of data sets whose values no longer give their hash. */
+/** Names of data sets whose values do not read, or no longer give their hash. */
 export function findChangedDatasets(connection: Connection): string[] {
   return listDatasets(connection)
-    .filter(({ name, hash }) => datasetHash(loadDataset(connection, name)) !== hash)
+    .filter((summary) => !isAsImported(connection, summary))
     .map(({ name }) => name);
+}
+
+/** A data set that users do not see any more. */
+export function retireDataset(connection: Connection, name: string): void {
+  connection.write((database) =>
+    database.prepare('UPDATE dataset SET current = 0 WHERE name = ? AND current = 1').run(name),
+  );
+}
+
+function isAsImported(connection: Connection, { name, hash }: DatasetSummary): boolean {
+  try {
+    return datasetHash(loadDataset(connection, name)) === hash;
+  } catch (error) {
+    if (error instanceof TracewiseError && error.kind === 'corrupt') return false;
+    throw error;
+  }
 }
 
 /** The data set of a name that users see. */

@@ -3,6 +3,7 @@ import { TracewiseError } from '#shared/model/errors.ts';
 import type { Derivation, DerivedResult } from '#shared/model/derivation.ts';
 import { insertClustering } from './clusterings.ts';
 import { insertEnrichment } from './enrichments.ts';
+import { keepResultChecksum } from './checksums.ts';
 import type { Connection } from './connection.ts';
 import { insertResult } from './results.ts';
 import type { NewResult } from './results.ts';
@@ -51,6 +52,7 @@ export function saveDerivedResult(connection: Connection, derived: NewDerivedRes
       .prepare('INSERT INTO derivation (result_id, model_id, source_hash) VALUES (?, ?, ?)')
       .run(id, modelId, sourceHash);
     insertContent(database, id, result);
+    keepResultChecksum(database, id);
     deleteUnusedDatasets(database);
   });
 }

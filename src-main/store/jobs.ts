@@ -9,6 +9,9 @@ import { deleteUnusedDatasets } from './unusedDatasets.ts';
 import { insertEvaluation } from './evaluations.ts';
 import { insertModel } from './models.ts';
 import type { NewResult } from './results.ts';
+import { bytesOf } from './matrices.ts';
+import { keepUnitChecksum, requireUnchanged } from './checksums.ts';
+import { keepChecksumOf } from './results.ts';
 import { requireRunner } from './runner.ts';
 import { insertScreening } from './screenings.ts';
 import { insertTaskGroups } from './taskGroups.ts';
@@ -167,9 +170,14 @@ export function commitUnit(
 ): void {
   connection.write((database) => {
     requireRunner(database, token);
-    database
-      .prepare('UPDATE unit SET done = 1, result = ? WHERE job_id = ? AND name = ?')
-      .run(Buffer.from(result.buffer, result.byteOffset, result.byteLength), jobId, unit);
+    const bytes = bytesOf(result);
+    const id = database
+      .prepare<[Buffer, number, string], number>(
+        'UPDATE unit SET done = 1, result = ? WHERE job_id = ? AND name = ? RETURNING id',
+      )
+      .pluck()
+      .get(bytes, jobId, unit);
+    if (id !== undefined) keepUnitChecksum(database, id, bytes);
   });
 }
 
@@ -178,29 +186,35 @@ export interface UnitResult {
   result: Uint8Array;
 }
 
+interface StoredUnit {
+  name: string;
+  result: Buffer | null;
+  checksum: number | null;
+}
+
+const selectUnits = `
+  SELECT name, result, checksum FROM unit LEFT JOIN unit_checksum ON unit_id = unit.id WHERE job_id = ?`;
+
+function unitOf({ name, result, checksum }: StoredUnit): UnitResult {
+  if (result === null) throw new RangeError(`invalid job: unit ${name} is not done`);
+  requireUnchanged(result, checksum, `the unit ${name}`);
+  return { name, result };
+}
+
 /** Results of the units that are done and whose job is not, in the order of the plan. */
 export function finishedUnits(connection: Connection, jobId: number): UnitResult[] {
   return connection.read((database) =>
     database
-      .prepare<[number], { name: string; result: Buffer }>(
-        'SELECT name, result FROM unit WHERE job_id = ? AND result IS NOT NULL ORDER BY id',
-      )
-      .all(jobId),
+      .prepare<[number], StoredUnit>(`${selectUnits} AND result IS NOT NULL ORDER BY id`)
+      .all(jobId)
+      .map(unitOf),
   );
 }
 
 /** Results of all units, in the order of the plan. @throws RangeError when one is not done */
 export function unitResults(connection: Connection, jobId: number): UnitResult[] {
   return connection.read((database) =>
-    database
-      .prepare<[number], { name: string; result: Buffer | null }>(
-        'SELECT name, result FROM unit WHERE job_id = ? ORDER BY id',
-      )
-      .all(jobId)
-      .map(({ name, result }) => {
-        if (result === null) throw new RangeError(`invalid job: unit ${name} is not done`);
-        return { name, result };
-      }),
+    database.prepare<[number], StoredUnit>(`${selectUnits} ORDER BY id`).all(jobId).map(unitOf),
   );
 }
 
@@ -218,6 +232,7 @@ export function finishJob(
     requireRunner(database, token);
     const job = requireJob(database, jobId);
     insertOutcome(database, { ...job, headline: outcome.headline, replace: job.replaces }, outcome.result);
+    keepChecksumOf(database, job.name);
     database.prepare('UPDATE unit SET result = NULL WHERE job_id = ?').run(jobId);
     database.prepare("UPDATE job SET state = 'done', error = NULL WHERE id = ?").run(jobId);
     deleteUnusedDatasets(database);

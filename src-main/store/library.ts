@@ -1,10 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { TracewiseError } from '#shared/model/errors.ts';
-import { projectExtension } from './projectFile.ts';
+import { copiesBeforeUpdates } from './backups.ts';
+import { projectExtension, removeFile } from './openFile.ts';
+import type { ProjectStore } from './projectFile.ts';
 import { storageError } from './storageErrors.ts';
 
 const trashFolderName = '.trash';
+const workingFolderName = '.working';
+
+/** Bytes of a project that are handed over at once. */
+const mostHandedOver = 256 * 2 ** 20;
+
+export interface TrashedFile {
+  path: string;
+  /** ISO 8601. */
+  trashedAt: string;
+}
 
 /** What no file name may hold on Windows (Win32, "Naming Files, Paths, and Namespaces"); `\p{Cc}` are control characters. */
 const forbiddenInNames = /[<>:"/\\|?*\p{Cc}]/gu;
@@ -100,6 +112,65 @@ export class LibraryFolder {
     this.#rename(trashedPath, path);
   }
 
+  /** Where a project from the trash belongs that another session put there. */
+  homeOf(trashedPath: string): string {
+    return join(this.folder, basename(trashedPath));
+  }
+
+  /** The projects in the trash, the latest first. @throws TracewiseError `disk` */
+  listTrash(): TrashedFile[] {
+    const folder = join(this.folder, trashFolderName);
+    return this.#names(folder)
+      .filter((name) => name.endsWith(projectExtension))
+      .map((name) => join(folder, name))
+      .map((path) => ({ path, trashedAt: statSync(path).ctime.toISOString() }))
+      .sort((a, b) => b.trashedAt.localeCompare(a.trashedAt));
+  }
+
+  /** Deletes a project from the trash. @throws TracewiseError `not-found` for one that is not in it; `disk` */
+  deleteForGood(path: string): void {
+    if (dirname(path) !== join(resolve(this.folder), trashFolderName)) {
+      throw new TracewiseError('not-found', 'this project is not in the trash', {
+        remedy: 'Move it to the trash first.',
+      });
+    }
+    try {
+      for (const copy of copiesBeforeUpdates(path)) removeFile(copy.path);
+      removeFile(path);
+    } catch (error) {
+      throw storageError(error, path);
+    }
+  }
+
+  /** A place beside the projects for a file that is not one of them yet. @throws TracewiseError `disk` */
+  workingPath(name: string): string {
+    const folder = join(this.folder, workingFolderName);
+    this.#makeFolder(folder);
+    return join(folder, name + projectExtension);
+  }
+
+  /** The bytes of a copy of an open project. @throws TracewiseError `disk`; `invalid-setting` when it is too large */
+  copyAsBytes(store: ProjectStore): Buffer {
+    const { size } = statSync(store.path);
+    if (size > mostHandedOver) {
+      throw new TracewiseError(
+        'invalid-setting',
+        'this project is too large to be handed over by a browser',
+        {
+          place: { file: basename(store.path) },
+          remedy: `Copy its file: ${store.path}`,
+        },
+      );
+    }
+    const copy = this.workingPath(`${basename(store.path, projectExtension)}-export`);
+    try {
+      store.copyTo(copy);
+      return readFileSync(copy);
+    } finally {
+      removeFile(copy);
+    }
+  }
+
   #makeFolder(folder: string): void {
     try {
       mkdirSync(folder, { recursive: true });
@@ -110,6 +181,7 @@ export class LibraryFolder {
 
   #rename(from: string, to: string): void {
     try {
+      for (const copy of copiesBeforeUpdates(from)) renameSync(copy.path, to + copy.path.slice(from.length));
       renameSync(from, to);
     } catch (error) {
       throw storageError(error, from);

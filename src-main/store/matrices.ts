@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { ChangedContent, keepChunkChecksum, requireUnchanged } from './checksums.ts';
 
 /** Column-major; `values` lies in shared memory, so that worker threads see it without a copy. */
 export interface StoredMatrix {
@@ -42,19 +43,21 @@ export function insertChunk(
   start: number,
   values: Float64Array,
 ): void {
+  const bytes = bytesOf(values);
   database
     .prepare('INSERT INTO matrix_chunk (matrix_id, position, bytes) VALUES (?, ?, ?)')
-    .run(id, start / chunkLength, bytesOf(values));
+    .run(id, start / chunkLength, bytes);
+  keepChunkChecksum(database, id, start / chunkLength, bytes);
 }
 
-/** @throws RangeError when chunks are missing */
+/** @throws ChangedContent when chunks are missing or not what was stored */
 export function readMatrix(database: Database.Database, id: number): StoredMatrix {
   return readSideBySide(database, [id]);
 }
 
 /**
  * Matrices of as many rows as one, the columns of each after those of the one before.
- * @throws RangeError when chunks are missing, and for matrices of different heights
+ * @throws ChangedContent when chunks are missing or not what was stored; RangeError for matrices of different heights
  */
 export function readSideBySide(database: Database.Database, ids: readonly number[]): StoredMatrix {
   const shapes = ids.map((id) => shapeOf(database, id));
@@ -81,7 +84,7 @@ export interface ColumnRun {
 
 /**
  * Some columns of a matrix, in ascending runs, with room for others after them, which are 0.
- * @throws RangeError when chunks are missing
+ * @throws ChangedContent when chunks are missing or not what was stored
  */
 export function readColumns(
   database: Database.Database,
@@ -102,7 +105,7 @@ export function readColumns(
     }
   });
   if (end !== rows * storedColumns) {
-    throw new RangeError(`invalid matrix: ${end} of ${rows * storedColumns} values are stored`);
+    throw new ChangedContent(`${end} of ${rows * storedColumns} values of matrix ${id} are stored`);
   }
   return { rows, columns, values };
 }
@@ -129,7 +132,7 @@ interface Shape {
 
 function shapeOf(database: Database.Database, id: number): Shape {
   const shape = database.prepare<[number], Shape>('SELECT rows, columns FROM matrix WHERE id = ?').get(id);
-  if (shape === undefined) throw new RangeError(`invalid matrix: there is none of id ${id}`);
+  if (shape === undefined) throw new ChangedContent(`matrix ${id} is missing`);
   return shape;
 }
 
@@ -137,20 +140,27 @@ function readChunks(database: Database.Database, id: number, values: Float64Arra
   const target = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   let end = 0;
   for (const { bytes } of chunksOf(database, id)) {
+    if (end + bytes.length > target.length) break;
     target.set(bytes, end);
     end += bytes.length;
   }
   if (end !== target.length) {
-    throw new RangeError(`invalid matrix: ${end} of ${target.length} bytes are stored`);
+    throw new ChangedContent(`${end} of ${target.length} bytes of matrix ${id} are stored`);
   }
 }
 
-function chunksOf(database: Database.Database, id: number): IterableIterator<{ bytes: Buffer }> {
-  return database
-    .prepare<[number], { bytes: Buffer }>(
-      'SELECT bytes FROM matrix_chunk WHERE matrix_id = ? ORDER BY position',
+/** @throws ChangedContent at a chunk that is not what was stored */
+function* chunksOf(database: Database.Database, id: number): Generator<{ bytes: Buffer }, void> {
+  const chunks = database
+    .prepare<[number], { bytes: Buffer; checksum: number | null }>(
+      `SELECT bytes, checksum FROM matrix_chunk LEFT JOIN chunk_checksum USING (matrix_id, position)
+       WHERE matrix_id = ? ORDER BY position`,
     )
     .iterate(id);
+  for (const { bytes, checksum } of chunks) {
+    requireUnchanged(bytes, checksum, `a part of matrix ${id}`);
+    yield { bytes };
+  }
 }
 
 export function deleteMatrices(database: Database.Database, ids: readonly number[]): void {

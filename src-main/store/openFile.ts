@@ -5,39 +5,48 @@ import {
   existsSync,
   openSync,
   readSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { Connection } from './connection.ts';
-import { migrate, migrations, refuseNewer, schemaVersion } from './migrations/migrate.ts';
+import type { ConnectionOptions } from './connection.ts';
+import { isHold, takeHold } from './hold.ts';
+import { migrate, newestVersion, refuseNewer, schemaVersion } from './migrations/migrate.ts';
+import { isOnNetworkShare } from './networkShare.ts';
+import { processExists } from './owner.ts';
 import {
   corruptFile,
   damagedFile,
+  heldProject,
   missingFile,
   readOnlyFile,
   readOnlyFolder,
+  sharedFile,
   storageError,
 } from './storageErrors.ts';
 import { atOnce } from './steps.ts';
 import { incremental, leftForLater, sweepingSteps } from './unusedDatasets.ts';
 
+export const projectExtension = '.tracewise';
+
 /** "Trws": what an SQLite file's header says when it is a project of ours. */
 export const applicationId = 0x54727773;
 
-const sqliteMagic = 'SQLite format 3\0';
+export const sqliteMagic = 'SQLite format 3\0';
 /** Offset of the application id in the header (SQLite file format, section 1.3). */
-const applicationIdOffset = 68;
+export const applicationIdOffset = 68;
 /** The file format's write version: 1 with a rollback journal, 2 with a write-ahead log. */
 const writeVersionOffset = 18;
 const walVersion = 2;
-const headerSize = 100;
+export const headerSize = 100;
 
 /** Bytes; most of a project is chunks of matrices, which larger pages store in fewer pieces. */
-const pageSize = 16384;
+export const pageSize = 16384;
 
 /** What can stand beside a project file while it is open. */
 export const sideFileSuffixes = ['-wal', '-shm', '-journal'] as const;
@@ -51,7 +60,7 @@ export function createFile(path: string): void {
     });
   }
   refuseReadOnlyFolder(path);
-  const unfinished = `${path}-new-${process.pid}`;
+  const unfinished = unfinishedPath(path);
   try {
     prepareFile(unfinished);
     renameSync(unfinished, path);
@@ -93,6 +102,21 @@ function prepareFile(path: string): void {
   }
 }
 
+/** Where a file is written that takes the place of this one when it is whole. */
+export function unfinishedPath(path: string): string {
+  return `${path}-new-${process.pid}`;
+}
+
+/** Deletes what processes left that were killed while they copied the project. */
+function removeUnfinished(path: string): void {
+  const folder = dirname(path);
+  for (const name of readdirSync(folder)) {
+    const rest = name.startsWith(basename(path)) ? name.slice(basename(path).length) : '';
+    const pid = /^(?:-v\d+)?-new-(\d+)(?:-wal|-shm|-journal)?$/.exec(rest)?.[1];
+    if (pid !== undefined && !processExists(Number(pid))) rmSync(join(folder, name), { force: true });
+  }
+}
+
 /** Deletes a project file with what may stand beside it. */
 export function removeFile(path: string): void {
   for (const suffix of ['', ...sideFileSuffixes]) rmSync(path + suffix, { force: true });
@@ -105,35 +129,59 @@ export interface OpenOptions {
   check?: boolean;
   /** Leave the tables of an older version as they are: enough to read what every version has. */
   asIs?: boolean;
+  /** The name, for people, of the program that works in it from now on: alone, all others may read only. */
+  holdAs?: string;
+  /** Whether a project on a network share may be written; without a word it may, and has no write-ahead log there. */
+  writeOnShares?: boolean;
 }
 
 /**
  * A connection to a project file of the current version, for reading only where nothing can be written. What an import
- * left there whose process was killed is cleared away.
+ * or a copy left there whose process was killed is cleared away.
  * @throws TracewiseError `not-found`; `corrupt` for a damaged, foreign or newer file; `disk`
  */
-export function openFile(
-  path: string,
-  { readOnly = false, check = true, asIs = false }: OpenOptions = {},
-): Connection {
+export function openFile(path: string, options: OpenOptions = {}): Connection {
+  const { check = true, asIs = false } = options;
   const header = readHeader(path);
   refuseForeignFile(path, header);
-  const writable = isWritable(path);
-  if (!writable && usesWal(header)) throw readOnlyFile(path);
+  if (!isWritable(path) && usesWal(header)) throw readOnlyFile(path);
+  const access = accessTo(path, options);
   let connection: Connection | undefined;
   try {
-    connection = new Connection(path, { readOnly: readOnly || !writable });
+    connection = new Connection(path, access);
     if (check) refuseDamage(connection);
     if (asIs) refuseNewer(connection);
-    else {
-      bringUpToDate(connection);
-      if (!connection.readOnly) atOnce(leftForLater(sweepingSteps(connection)));
-    }
+    else bringUpToDate(connection);
+    if (!connection.readOnly && !asIs) tidy(connection);
     return connection;
   } catch (error) {
+    if (connection === undefined) access.onClosed?.();
     connection?.close();
     throw storageError(error, path);
   }
+}
+
+/** Whether a project may be written, and why not. */
+function accessTo(path: string, { readOnly, holdAs, writeOnShares = true }: OpenOptions): ConnectionOptions {
+  const writable = isWritable(path);
+  if (readOnly === true || !writable) return { readOnly: true, besideWriter: writable && isUnsettled(path) };
+  const withoutLog = isOnNetworkShare(path);
+  if (withoutLog && !writeOnShares) return { readOnly: true, refusal: sharedFile(path) };
+  if (holdAs === undefined) return { readOnly: false, withoutLog };
+  const taken = takeHold(path, holdAs);
+  return isHold(taken)
+    ? { readOnly: false, withoutLog, onClosed: taken.release }
+    : { readOnly: true, besideWriter: true, refusal: heldProject(path, taken) };
+}
+
+/** In use, or left by a process that was killed: to read it, it must be possible to settle what it left. */
+function isUnsettled(path: string): boolean {
+  return sideFileSuffixes.some((suffix) => existsSync(path + suffix));
+}
+
+function tidy(connection: Connection): void {
+  atOnce(leftForLater(sweepingSteps(connection)));
+  removeUnfinished(connection.path);
 }
 
 function refuseForeignFile(path: string, header: Buffer): void {
@@ -190,12 +238,25 @@ function refuseDamage(connection: Connection): void {
 }
 
 function bringUpToDate(connection: Connection): void {
-  const outdated = schemaVersion(connection) < (migrations.at(-1)?.version ?? 0);
+  const outdated = schemaVersion(connection) < newestVersion;
   if (connection.readOnly && outdated) {
     throw new TracewiseError('disk', 'this project is of an older version and cannot be updated here', {
       place: { file: connection.path },
       remedy: 'Copy the project to a folder that you may write to and open it there.',
     });
   }
-  migrate(connection);
+  try {
+    migrate(connection);
+  } catch (error) {
+    if (isOutOfStep(error)) throw damagedFile(connection.path, error);
+    throw error;
+  }
+}
+
+/** Tables that are not those of the version which the file says that it has. */
+function isOutOfStep(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    (error.code === 'SQLITE_ERROR' || error.code.startsWith('SQLITE_CONSTRAINT'))
+  );
 }

@@ -34,7 +34,8 @@ export function isAlive({ token, pid, host, beat }: Owner, now = Date.now()): bo
   return pid === process.pid ? ownTokens.has(token) : processExists(pid);
 }
 
-function processExists(pid: number): boolean {
+/** Whether a process of this number runs on this machine. */
+export function processExists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -2,6 +2,7 @@ import { renameSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Dataset, DatasetSummary } from '#shared/model/dataset.ts';
 import type { AnalysisKind, JobState, PanelChoice } from '#shared/model/job.ts';
+import type { ResultKind } from '#shared/model/derivation.ts';
 import type { ScreenErrors } from '#shared/model/results.ts';
 import type { SanityReport } from '#shared/model/sanity.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
@@ -10,6 +11,7 @@ import type { ImportStep } from '#shared/model/recipe.ts';
 import type { MatchReport, NameChoice } from '#shared/model/imports.ts';
 import * as clusterings from './clusterings.ts';
 import { Connection } from './connection.ts';
+import { findDamage } from './damage.ts';
 import * as datasets from './datasets.ts';
 import * as derivations from './derivations.ts';
 import * as enrichments from './enrichments.ts';
@@ -20,7 +22,14 @@ import * as imports from './imports.ts';
 import * as jobs from './jobs.ts';
 import type { StoredMatrix } from './matrices.ts';
 import * as models from './models.ts';
-import { createFile, openFile, refuseReadOnlyFolder, removeFile } from './openFile.ts';
+import {
+  createFile,
+  openFile,
+  projectExtension,
+  refuseReadOnlyFolder,
+  removeFile,
+  unfinishedPath,
+} from './openFile.ts';
 import type { OpenOptions } from './openFile.ts';
 import * as results from './results.ts';
 import * as runner from './runner.ts';
@@ -33,8 +42,6 @@ import type { StepContext } from './steps.ts';
 import { storageError } from './storageErrors.ts';
 import * as taskGroups from './taskGroups.ts';
 import { deleteStagedDatasets } from './unusedDatasets.ts';
-
-export const projectExtension = '.tracewise';
 
 /** An open project file: every table family behind one handle. Close it, so that one file is the project. */
 export class ProjectStore {
@@ -51,6 +58,11 @@ export class ProjectStore {
   /** Nothing can be written: every writing method throws `disk`. */
   get readOnly(): boolean {
     return this.#connection.readOnly;
+  }
+
+  /** Why nothing can be written; `undefined` when it can. */
+  get refusal(): TracewiseError | undefined {
+    return this.#connection.refusal;
   }
 
   get name(): string {
@@ -77,21 +89,22 @@ export class ProjectStore {
 
   /** Reads everything and compares it with its checks. @returns what is wrong, in words; empty when sound */
   check(): string[] {
-    return [
-      ...this.#connection.read((database) => {
-        const found = database.prepare<[], string>('PRAGMA integrity_check').pluck().all();
-        return found.filter((line) => line !== 'ok');
-      }),
-      ...this.#connection.read((database) =>
-        database
-          .prepare<[], { table: string }>('PRAGMA foreign_key_check')
-          .all()
-          .map(({ table }) => `a row of the table ${table} refers to something that is not there`),
-      ),
-      ...datasets
-        .findChangedDatasets(this.#connection)
-        .map((name) => `the values of the data set "${name}" are not those that were imported`),
-    ];
+    return findDamage(this.#connection);
+  }
+
+  /** Names of data sets whose values do not read, or are not those that were imported. */
+  changedDatasets(): string[] {
+    return datasets.findChangedDatasets(this.#connection);
+  }
+
+  /** Makes a data set one that users do not see; what was made of it keeps its names. */
+  retireDataset(name: string): void {
+    datasets.retireDataset(this.#connection, name);
+  }
+
+  /** Of all results, also of those that do not read. */
+  resultNames(): { name: string; kind: ResultKind }[] {
+    return results.resultNames(this.#connection);
   }
 
   /**
@@ -100,19 +113,37 @@ export class ProjectStore {
    */
   copyTo(destination: string): void {
     refuseReadOnlyFolder(destination);
-    const unfinished = `${destination}-new-${process.pid}`;
+    const unfinished = unfinishedPath(destination);
     try {
       removeFile(unfinished);
       this.#writeCopy(unfinished, destination);
-      const copy = new Connection(unfinished, { readOnly: false });
-      try {
-        copy.write((database) => {
-          database.prepare('DELETE FROM runner').run();
-          deleteStagedDatasets(database);
-        });
-      } finally {
-        copy.close();
-      }
+      settleCopy(unfinished);
+      renameSync(unfinished, destination);
+    } catch (error) {
+      throw storageError(error, destination);
+    } finally {
+      removeFile(unfinished);
+    }
+  }
+
+  /** Changes by this process since it was opened: more than before when something was stored. */
+  get changeCount(): number {
+    return this.#connection.read((database) =>
+      Number(database.prepare('SELECT total_changes()').pluck().get()),
+    );
+  }
+
+  /**
+   * As `copyTo`, page by page, while others have the thread between the steps; what is written meanwhile is in it.
+   * @throws TracewiseError `corrupt` when the copy is not sound, and `disk`: nothing is there then
+   */
+  async backUpTo(destination: string): Promise<void> {
+    const unfinished = unfinishedPath(destination);
+    try {
+      removeFile(unfinished);
+      await this.#connection.backUp(unfinished);
+      settleCopy(unfinished);
+      openFile(unfinished, { readOnly: true }).close();
       renameSync(unfinished, destination);
     } catch (error) {
       throw storageError(error, destination);
@@ -360,11 +391,24 @@ export class ProjectStore {
   }
 }
 
+/** Nobody computes in a copy, nor imports into it; it is one file. */
+function settleCopy(path: string): void {
+  const copy = new Connection(path, { readOnly: false });
+  try {
+    copy.write((database) => {
+      database.prepare('DELETE FROM runner').run();
+      deleteStagedDatasets(database);
+    });
+  } finally {
+    copy.close();
+  }
+}
+
 /** A new project in a new file. @throws TracewiseError `conflict` when there is a file already; `disk` */
-export function createProject(path: string, name: string): ProjectStore {
+export function createProject(path: string, name: string, options: OpenOptions = {}): ProjectStore {
   createFile(path);
   try {
-    const project = openProject(path, { check: false });
+    const project = openProject(path, { ...options, writeOnShares: true, check: false });
     project.rename(name);
     return project;
   } catch (error) {

@@ -3,6 +3,7 @@ import { TracewiseError } from '#shared/model/errors.ts';
 import type { ResultAnalysis, ResultKind } from '#shared/model/derivation.ts';
 import type { ResultOrigin } from '#shared/model/results.ts';
 import { parseResultAnalysis } from './analysisRecord.ts';
+import { keepResultChecksum, requireResultUnchanged } from './checksums.ts';
 import type { Connection } from './connection.ts';
 import { deleteUnusedDatasets } from './unusedDatasets.ts';
 import { deleteMatrices } from './matrices.ts';
@@ -59,6 +60,15 @@ export function listResults(connection: Connection): StoredResult[] {
   );
 }
 
+/** Of all results, oldest first, also of those that do not read. */
+export function resultNames(connection: Connection): { name: string; kind: ResultKind }[] {
+  return connection.read((database) =>
+    database
+      .prepare<[], { name: string; kind: ResultKind }>('SELECT name, kind FROM result ORDER BY id')
+      .all(),
+  );
+}
+
 /** @throws TracewiseError `not-found` */
 export function findResult(connection: Connection, name: string): StoredResult | undefined {
   return connection.read((database) => {
@@ -104,7 +114,13 @@ export function insertResult(
   return Number(lastInsertRowid);
 }
 
-/** @throws TracewiseError `not-found` */
+/** Once all of a result is stored, within the transaction that does so. */
+export function keepChecksumOf(database: Database.Database, name: string): void {
+  const row = resultRow(database, name);
+  if (row !== undefined) keepResultChecksum(database, row.id);
+}
+
+/** @throws TracewiseError `not-found`; ChangedContent when it is not what was stored */
 export function requireResult(
   database: Database.Database,
   name: string,
@@ -112,6 +128,7 @@ export function requireResult(
 ): { id: number; stored: StoredResult; warnings: string } {
   const row = resultRow(database, name);
   if (row?.kind !== kind) throw noResult(name, kind);
+  requireResultUnchanged(database, row.id);
   return { id: row.id, stored: resultOf(row), warnings: row.warnings };
 }
 

@@ -1,12 +1,20 @@
 import Database from 'better-sqlite3';
+import { z } from 'zod';
 import { TracewiseError } from '#shared/model/errors.ts';
+import { ChangedContent } from './checksums.ts';
 
 /** What SQLite or the file system threw, as an error for people; anything unknown is passed on as it is. */
 export function storageError(error: unknown, path: string): unknown {
   if (error instanceof TracewiseError) return error;
   if (error instanceof Database.SqliteError) return fromSqlite(error, path);
+  if (isUnreadable(error)) return damagedFile(path, error);
   const code = fileSystemCode(error);
   return code === undefined ? error : fromFileSystem(code, error, path);
+}
+
+/** What was stored as JSON, or with a checksum, and does not come back as such. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof ChangedContent || error instanceof SyntaxError || error instanceof z.ZodError;
 }
 
 function fromSqlite(error: InstanceType<Database.SqliteError>, path: string): unknown {
@@ -52,6 +60,33 @@ export function readOnlyFile(path: string, cause?: unknown): TracewiseError {
   );
 }
 
+/** Who works in a project, for people. */
+export interface Holder {
+  /** `the Tracewise app`, `tracewise evaluate`. */
+  program: string;
+  pid: number;
+  host: string;
+  /** ISO 8601. */
+  since: string;
+}
+
+/** A project that another program, or another copy of this one, has open for writing. */
+export function heldProject(path: string, { program, pid, host }: Holder): TracewiseError {
+  const who = pid === 0 ? program : `${program} (process ${pid} on ${host})`;
+  return new TracewiseError('conflict', `this project is open for reading only: it is in use by ${who}`, {
+    place: { file: path },
+    remedy: 'Close it there and try again, or work in a copy.',
+  });
+}
+
+/** A project on a network share, where what two computers write at a time can be lost. */
+export function sharedFile(path: string): TracewiseError {
+  return new TracewiseError('disk', 'this project is open for reading only: it is on a network share', {
+    place: { file: path },
+    remedy: 'Copy the project to a disk of this computer to work in it.',
+  });
+}
+
 /** Where a new project file cannot be made. */
 export function readOnlyFolder(path: string, cause: unknown): TracewiseError {
   return new TracewiseError(
@@ -90,7 +125,7 @@ export function corruptFile(path: string, message: string, cause?: unknown, reme
 
 /** A project of ours with pages that are lost or changed. */
 export function damagedFile(path: string, cause: unknown): TracewiseError {
-  const remedy = 'Use a copy of it if there is one; the file was left as it is.';
+  const remedy = 'Open it in the app to see what can be saved, or use a copy; the file was left as it is.';
   return corruptFile(path, 'the project file is damaged', cause, remedy);
 }
 

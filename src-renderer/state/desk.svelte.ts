@@ -186,7 +186,7 @@ export class Desk {
 
   #inProject(action: (projectId: string) => void): void {
     const { route } = this.#parts.navigation;
-    if (route.screen === 'library') this.#parts.notices.add('Open a project first.');
+    if (!('projectId' in route)) this.#parts.notices.add('Open a project first.');
     else action(route.projectId);
   }
 }

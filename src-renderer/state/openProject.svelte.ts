@@ -16,14 +16,31 @@ export class OpenProject {
     client.on('project/changed', ({ projectId }) => {
       if (projectId === this.projectId) void this.refresh();
     });
+    client.on('job/changed', ({ projectId, state }) => {
+      if (projectId !== this.projectId && state !== 'running' && state !== 'waiting')
+        this.#release(projectId);
+    });
   }
 
   async show(projectId: string): Promise<void> {
     if (projectId !== this.projectId) {
+      this.leave();
       this.projectId = projectId;
-      this.overview = undefined;
     }
     await this.refresh();
+  }
+
+  /** The project is not on the screen any more: others may work in it, once nothing computes in it. */
+  leave(): void {
+    if (this.projectId !== undefined) this.#release(this.projectId);
+    this.projectId = undefined;
+    this.overview = undefined;
+    this.failure = undefined;
+  }
+
+  #release(projectId: string): void {
+    // A page that is about to go has nobody to tell; the file is closed with the program.
+    this.#client.call('project/release', { projectId }).catch(() => undefined);
   }
 
   async refresh(): Promise<void> {

@@ -7,6 +7,7 @@ export type { Room };
 
 export type Route =
   | { screen: 'library' }
+  | { screen: 'trash' }
   /** With a view: one of the tabs of a result. */
   | { screen: 'room'; projectId: string; room: Room; result?: string; view?: string }
   /** With a data set: the one that tables are added to. */
@@ -39,6 +40,7 @@ export function parseRoute(hash: string): Route {
     .split('/')
     .map(decodePart);
   const [first, projectId] = parts;
+  if (first === 'trash') return { screen: 'trash' };
   const place = parts.at(2);
   const detail = parts.at(3);
   if (first !== 'project' || !projectId) return { screen: 'library' };
@@ -66,6 +68,8 @@ export function formatRoute(route: Route): string {
   switch (route.screen) {
     case 'library':
       return '#/';
+    case 'trash':
+      return '#/trash';
     case 'room':
       return join(['project', route.projectId, route.room, route.result, route.view]);
     case 'import-wizard':

@@ -28,6 +28,11 @@ export function isCancelled(failure: unknown): boolean {
   return failure instanceof TracewiseError && failure.kind === 'cancelled';
 }
 
+/** Of a project's file. */
+export function isDamage(failure: unknown): boolean {
+  return failure instanceof TracewiseError && failure.kind === 'corrupt';
+}
+
 export function isConflict(failure: unknown): boolean {
   return failure instanceof TracewiseError && failure.kind === 'conflict';
 }

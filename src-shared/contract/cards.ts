@@ -26,3 +26,22 @@ export interface ClusterCard extends ResultCard {
   /** Whether the very model is still there; it may have been deleted or replaced since. */
   modelIsThere: boolean;
 }
+
+/** A project as the library shows it. */
+export interface ProjectCard {
+  projectId: string;
+  name: string;
+  fileName: string;
+  byteCount: number;
+  modifiedAt: string;
+  datasetNames: string[];
+  /** For instance `evaluation "first run": 24 wins, 0 losses`; absent when nothing was computed. */
+  lastResult?: string;
+  /** Set when the file cannot be read or written: what is wrong, for people. */
+  problem?: string;
+  readOnly: boolean;
+  /** Why it may only be read, and what to do about it; of a project that is open. */
+  readOnlyReason?: { message: string; remedy?: string; isInUse: boolean };
+  /** The file is damaged: what is left of it can be looked at. */
+  isDamaged?: boolean;
+}

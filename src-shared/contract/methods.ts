@@ -14,7 +14,7 @@ import type { ModelComparison, ModelRanking, ModelScores } from '../model/scores
 import { evaluationSettings, fitSettings, screenSettings } from '../model/settings.ts';
 import type { EvaluatedModel } from '../model/settings.ts';
 import { taskGroupSettings } from '../model/taskGroups.ts';
-import type { ClusterCard, EvaluationCard, ModelCard, ScreenCard } from './cards.ts';
+import type { ClusterCard, EvaluationCard, ModelCard, ProjectCard, ScreenCard } from './cards.ts';
 import { comparisonArguments } from './comparisons.ts';
 import type { ComparisonResults } from './comparisons.ts';
 import { deskArguments } from './desk.ts';
@@ -24,10 +24,13 @@ import type { EnrichmentCard, EnrichmentResults } from './enrichment.ts';
 import { exportKind } from './exports.ts';
 import { layoutArguments } from './layout.ts';
 import type { LayoutResults } from './layout.ts';
+import { safetyArguments } from './safety.ts';
+import type { SafetyResults } from './safety.ts';
 import type { ClusteringSummary, DrugTree, Heatmap, LatentFactors } from './structure.ts';
 import type { TaskGroupsCard, TaskGroupsSummary } from './taskGroups.ts';
 
-export type { ClusterCard, EvaluationCard, ModelCard, ResultCard, ScreenCard } from './cards.ts';
+export type { ClusterCard, EvaluationCard, ModelCard, ProjectCard, ResultCard, ScreenCard } from './cards.ts';
+export type { TrashedProject } from './safety.ts';
 export type {
   ClusteringSummary,
   DrugTree,
@@ -150,6 +153,7 @@ export const methodArguments = {
   ...comparisonArguments,
   ...enrichmentArguments,
   ...deskArguments,
+  ...safetyArguments,
   'result/delete': ofResult,
   'export/text': exported,
   'export/write': z.strictObject({ ...exported.shape, destination: fileId }),
@@ -162,23 +166,10 @@ export interface AppInfo {
   libraryFolder: string;
 }
 
-/** A project as the library shows it. */
-export interface ProjectCard {
-  projectId: string;
-  name: string;
-  fileName: string;
-  byteCount: number;
-  modifiedAt: string;
-  datasetNames: string[];
-  /** For instance `evaluation "first run": 24 wins, 0 losses`; absent when nothing was computed. */
-  lastResult?: string;
-  /** Set when the file cannot be read or written: what is wrong, for people. */
-  problem?: string;
-  readOnly: boolean;
-}
-
 export interface ProjectOverview {
   card: ProjectCard;
+  /** Why no backup of it could be made lately, for people. */
+  backupProblem?: string;
   datasets: DatasetSummary[];
   evaluations: EvaluationCard[];
   models: ModelCard[];
@@ -298,7 +289,8 @@ export interface ImportOutcome {
 }
 
 /** What every method answers. */
-export interface MethodResults extends ComparisonResults, EnrichmentResults, LayoutResults, DeskResults {
+export interface MethodResults
+  extends ComparisonResults, EnrichmentResults, LayoutResults, DeskResults, SafetyResults {
   'app/info': AppInfo;
   'library/list': ProjectCard[];
   'library/create': ProjectCard;

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './host.ts';
 import { addPanelProject, compareCheapModels } from './projects.ts';
 
@@ -58,17 +59,40 @@ test('projects are created, renamed, duplicated, searched, trashed and brought b
   expect(readdirSync(host.libraryFolder).filter((file) => file.endsWith('.tracewise'))).toHaveLength(1);
 });
 
-test('a damaged project file says so on its card, and stays as it is', async ({ app, host }) => {
-  const path = join(host.libraryFolder, 'damaged.tracewise');
-  writeFileSync(path, 'this is no project');
+test('a project waits in the trash until it is restored, or deleted for good', async ({ app, host }) => {
+  for (const name of ['One', 'Two']) {
+    await app.getByRole('button', { name: 'New project' }).first().click();
+    await app.getByLabel('Project name').fill(name);
+    await app.getByRole('button', { name: 'Create', exact: true }).click();
+    await app.getByRole('link', { name: 'Tracewise library' }).click();
+    await act(app, name, 'Move to trash');
+    await expect(card(app, name)).toBeHidden();
+  }
+  await app.getByRole('button', { name: 'Trash (2)' }).click();
+  await expectAccessible(app, 'trash');
+  await app.getByRole('button', { name: 'Restore One' }).click();
+  await app.getByRole('button', { name: 'Delete Two for good' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
+  await expect(app.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
+  await app.getByRole('button', { name: 'Back to the projects' }).click();
+  await expect(card(app, 'One')).toBeVisible();
+  expect(readdirSync(join(host.libraryFolder, '.trash'))).toEqual([]);
+});
+
+test('a damaged project opens into a page from which what reads is saved', async ({ app, host }) => {
+  const path = await addPanelProject(host.libraryFolder);
+  const bytes = readFileSync(path).fill(0xa5, 0, 100);
+  writeFileSync(path, bytes);
   await app.reload();
-  const broken = app.getByRole('article', { name: 'damaged' });
-  await expect(broken).toContainText(/not a|no project|damaged/i);
-  await expect(broken.getByRole('link')).toHaveCount(0);
-  await app.getByRole('button', { name: 'Actions for damaged' }).click();
-  await expect(app.getByRole('menuitem', { name: 'Rename…' })).toBeDisabled();
-  await app.keyboard.press('Escape');
-  expect(existsSync(path)).toBe(true);
+  await card(app, 'panel').getByRole('link').click();
+  await expect(app.getByRole('heading', { level: 1, name: '“panel” is damaged' })).toBeVisible();
+  await expect(app.getByText('The beginning of the file is overwritten.')).toBeVisible();
+  await expect(app.getByRole('row', { name: 'Data sets' })).toContainText('1: panel');
+  await expectAccessible(app, 'damaged project');
+  await app.getByRole('button', { name: 'Save what can be read as a new project' }).click();
+  await expect(app.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
+  await expect(app.getByRole('heading', { name: 'panel' }).first()).toBeVisible();
+  expect(readFileSync(path).equals(bytes)).toBe(true);
 });
 
 test('the keyboard alone leads from the library to a drug of a comparison', async ({ app, host }) => {

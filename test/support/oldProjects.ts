@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Connection } from '../../src-main/store/connection.ts';
 import { migrate, migrations } from '../../src-main/store/migrations/migrate.ts';
+import { checksums } from '../../src-main/store/migrations/011-checksums.ts';
 import { staging } from '../../src-main/store/migrations/004-staging.ts';
+import type { Migration } from '../../src-main/store/migrations/migration.ts';
 import { applicationId } from '../../src-main/store/openFile.ts';
 import { ProjectStore } from '../../src-main/store/projectFile.ts';
 import { smallDataset } from './datasets.ts';
@@ -23,12 +25,19 @@ export function projectOfVersion(
     migrations.filter((step) => step.version <= version),
   );
   // Today's way of saving needs it.
-  if (version < staging.version) connection.write((tables) => tables.exec(staging.sql));
+  const needed = [staging, checksums].filter((step) => version < step.version);
+  connection.write((tables) => needed.forEach(({ sql }) => tables.exec(sql)));
   const project = new ProjectStore(connection);
   project.rename('Old study');
   project.saveDataset(smallDataset(), { replace: false });
   fill(project);
-  if (version < staging.version) connection.write((tables) => tables.exec('DROP TABLE staged_dataset'));
+  connection.write((tables) =>
+    needed.flatMap(tablesOf).forEach((table) => tables.exec(`DROP TABLE ${table}`)),
+  );
   project.close();
   return path;
+}
+
+function tablesOf({ sql }: Migration): string[] {
+  return [...sql.matchAll(/CREATE TABLE (\w+)/g)].map(([, table]) => table);
 }

@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { ProjectCard } from '#shared/contract/methods.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { Handlers } from '../backend.ts';
 import { cardOf, cardOfFile } from '../cards.ts';
+import { leave } from '../leave.ts';
 import type { Services } from '../services.ts';
 
 type LibraryMethods =
@@ -14,7 +15,7 @@ type LibraryMethods =
   | 'library/restore';
 
 export function libraryHandlers(services: Services): Handlers<LibraryMethods> {
-  const { library, projects, publish } = services;
+  const { library, projects, backupFolder, salvages, publish } = services;
   /** Where trashed projects were before, for as long as this session lasts. */
   const trashed = new Map<string, string>();
 
@@ -38,7 +39,8 @@ export function libraryHandlers(services: Services): Handlers<LibraryMethods> {
       projects.get(projectId).store.rename(name);
       if (destination !== path) {
         await leave(services, projectId);
-        library.move(path, destination);
+        projects.whileClosed(projectId, () => library.move(path, destination));
+        backupFolder.move(path, destination);
         projects.moved(projectId, destination);
       }
       publish({ event: 'project/changed', payload: { projectId } });
@@ -59,21 +61,26 @@ export function libraryHandlers(services: Services): Handlers<LibraryMethods> {
     'library/trash': async ({ projectId }) => {
       const path = projects.pathOf(projectId);
       await leave(services, projectId);
-      projects.moved(projectId, library.trash(path));
+      salvages.discard(projectId);
+      const trashedPath = projects.whileClosed(projectId, () => library.trash(path));
+      backupFolder.move(path, trashedPath);
+      projects.moved(projectId, trashedPath);
       trashed.set(projectId, path);
       publish({ event: 'library/changed', payload: null });
       return null;
     },
 
     'library/restore': ({ projectId }) => {
-      const former = trashed.get(projectId);
-      if (former === undefined) {
-        throw new TracewiseError('not-found', 'this project is not in the trash of this session', {
-          remedy: `Move its file back from the folder ${join(library.folder, '.trash')}.`,
+      const path = projects.pathOf(projectId);
+      const isTrashed = library.listTrash().some((file) => resolve(file.path) === path);
+      if (!isTrashed) {
+        throw new TracewiseError('not-found', 'this project is not in the trash', {
+          remedy: 'Look at the library again.',
         });
       }
-      projects.close(projectId);
-      library.restore(projects.pathOf(projectId), former);
+      const former = trashed.get(projectId) ?? library.homeOf(path);
+      library.restore(path, former);
+      backupFolder.move(path, former);
       projects.moved(projectId, former);
       trashed.delete(projectId);
       return changed(cardOfFile(projects, former));
@@ -86,10 +93,4 @@ function refuseWhileBusy({ jobs }: Services, projectId: string): void {
   throw new TracewiseError('conflict', 'this project is computing', {
     remedy: 'Pause its jobs, or wait until they are done.',
   });
-}
-
-async function leave({ jobs, derivations, projects }: Services, projectId: string): Promise<void> {
-  derivations.leave(projectId);
-  await jobs.leave(projectId);
-  projects.close(projectId);
 }

@@ -8,20 +8,14 @@ import {
   screenCards,
   taskGroupsCard,
 } from '../cards.ts';
+import { leave } from '../leave.ts';
 import type { Services } from '../services.ts';
 
 type ProjectMethods =
   'project/create' | 'project/open' | 'project/close' | 'project/overview' | 'project/check' | 'project/copy';
 
-export function projectHandlers({
-  projects,
-  jobs,
-  derivations,
-  files,
-  tables,
-  publish,
-  recent,
-}: Services): Handlers<ProjectMethods> {
+export function projectHandlers(services: Services): Handlers<ProjectMethods> {
+  const { projects, jobs, backups, files, publish, recent } = services;
   return {
     'project/create': ({ fileId, name }) => {
       const { id, store } = projects.create(files.resolve(fileId).path, name);
@@ -35,10 +29,7 @@ export function projectHandlers({
     },
 
     'project/close': async ({ projectId }) => {
-      tables.clear();
-      derivations.leave(projectId);
-      await jobs.leave(projectId);
-      projects.close(projectId);
+      await leave(services, projectId);
       return null;
     },
 
@@ -46,8 +37,10 @@ export function projectHandlers({
       const project = projects.get(projectId);
       recent?.looksAt(project);
       const results = project.store.listResults();
+      const backupProblem = backups.problemOf(projectId);
       return {
         card: cardOf(projectId, project.store),
+        ...(backupProblem === undefined ? {} : { backupProblem }),
         datasets: project.store.listDatasets(),
         evaluations: results.flatMap(evaluationCard),
         models: results.flatMap(modelCard),

@@ -46,6 +46,10 @@ export async function withSession<Result>(
     geneSetsFolder,
     solverEntry,
     version: programVersion,
+    program: 'the command line',
+    keepsBackups: false,
+    // The home folders of a cluster are on shares, and there one command works in a project at a time.
+    writeOnShares: true,
     // No command of the terminal lists or makes projects of a library.
     libraryFolder: tmpdir(),
     ownGeneSetsFolder: () => homeGeneSetsFolder(),

@@ -1,4 +1,5 @@
 import { renameSync, rmSync } from 'node:fs';
+import type { TracewiseError } from '#shared/model/errors.ts';
 import type { Connection } from '../connection.ts';
 import { corruptFile } from '../storageErrors.ts';
 import { initial } from './001-initial.ts';
@@ -10,6 +11,7 @@ import { enrichment } from './006-enrichment.ts';
 import { stack } from './007-stack.ts';
 import { taskGroups } from './008-task-groups.ts';
 import { layout } from './010-layout.ts';
+import { checksums } from './011-checksums.ts';
 import { fittedStack } from './012-fitted-stack.ts';
 import type { Migration } from './migration.ts';
 
@@ -23,8 +25,12 @@ export const migrations: readonly Migration[] = [
   stack,
   taskGroups,
   layout,
+  checksums,
   fittedStack,
 ];
+
+/** The version of the tables that this program makes. */
+export const newestVersion = newestOf(migrations);
 
 /** The version of a file's tables; 0 for a file without any. */
 export function schemaVersion(connection: Connection): number {
@@ -50,6 +56,7 @@ export function migrate(connection: Connection, steps: readonly Migration[] = mi
     const reached = Number(database.pragma('user_version', { simple: true }));
     for (const step of steps.filter(({ version }) => version > reached)) {
       database.exec(step.sql);
+      step.fill?.(database);
       database.pragma(`user_version = ${step.version}`);
     }
   });
@@ -77,7 +84,7 @@ function keepCopy(connection: Connection, version: number): void {
   }
 }
 
-function newerFile(path: string) {
+export function newerFile(path: string): TracewiseError {
   return corruptFile(
     path,
     'this project was made by a newer version of Tracewise',

@@ -132,13 +132,13 @@ describe('a process that is killed while it computes', () => {
     const [job] = await call('job/list', { projectId });
     expect(job.state).toBe('running');
     for (const attempt of [
-      call('job/start', { projectId, ...requestFor(evaluate) }),
-      call('job/resume', { projectId, jobId: job.id }),
-      call('job/cancel', { projectId, jobId: job.id }),
+      () => call('job/start', { projectId, ...requestFor(evaluate) }),
+      () => call('job/resume', { projectId, jobId: job.id }),
+      () => call('job/cancel', { projectId, jobId: job.id }),
     ]) {
-      await expect(attempt).rejects.toMatchObject({
+      await expect(attempt()).rejects.toMatchObject({
         kind: 'conflict',
-        message: expect.stringContaining('another process') as string,
+        message: expect.stringContaining('in use by the Tracewise app (process') as string,
       });
     }
     await kill(child);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createProject, openProject } from '#main/store/projectFile.ts';
 import { smallDataset } from '../../support/datasets.ts';
 import { mayMount, smallDisk } from '../../support/disks.ts';
@@ -93,6 +93,23 @@ describe.runIf(mayMount())('on a disk that is mounted for reading only', () => {
     }
     opened.close();
     expect(thrownBy(() => createProject(join(folder, 'new.tracewise'), 'New')).kind).toBe('disk');
+  });
+
+  test('only the file, or only its folder, keeps a project from being written', () => {
+    for (const locked of ['study.tracewise', '.']) {
+      const folder = temporaryFolder();
+      const path = join(folder, 'study.tracewise');
+      createProject(path, 'Study').close();
+      const target = join(folder, locked);
+      execFileSync('mount', ['--bind', target, target]);
+      onTestFinished(() => void execFileSync('umount', ['--lazy', target]));
+      execFileSync('mount', ['-o', 'remount,bind,ro', target]);
+      const project = openProject(path, { holdAs: 'the app' });
+      expect(project.refusal?.message).toContain('its file or folder cannot be written to');
+      expect(thrownBy(() => project.rename('Other')).kind).toBe('disk');
+      expect(project.name).toBe('Study');
+      project.close();
+    }
   });
 
   test('a project that a killed process left unfinished there is refused with a way on', () => {

@@ -2,13 +2,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Connection } from '#main/store/connection.ts';
-import { keptCopyPath, migrate, migrations, schemaVersion } from '#main/store/migrations/migrate.ts';
+import {
+  keptCopyPath,
+  migrate,
+  migrations,
+  newestVersion,
+  schemaVersion,
+} from '#main/store/migrations/migrate.ts';
 import { createProject, openProject } from '#main/store/projectFile.ts';
 import { smallDataset } from '../../support/datasets.ts';
 import { thrownBy } from '../../support/errors.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 
-const newest = Math.max(...migrations.map(({ version }) => version));
+const newest = newestVersion;
 const later = { version: newest + 1, sql: 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT' };
 
 function storedProject(): string {

@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, readdirSync, truncateSync, writeFileSync } 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { migrations } from '#main/store/migrations/migrate.ts';
+import { newestVersion } from '#main/store/migrations/migrate.ts';
 import { createProject, openProject } from '#main/store/projectFile.ts';
 import { smallDataset } from '../../support/datasets.ts';
 import { thrownBy } from '../../support/errors.ts';
@@ -30,7 +30,7 @@ describe('a project file', () => {
     expect(readdirSync(join(path, '..'))).toEqual(['study.tracewise']);
     const header = readFileSync(path).subarray(0, 100);
     expect(header.toString('latin1', 68, 72)).toBe('Trws');
-    expect(header.readUInt32BE(60)).toBe(migrations.length);
+    expect(header.readUInt32BE(60)).toBe(newestVersion);
     expect(openProject(path).name).toBe('Study 2');
   });
 

@@ -9,25 +9,26 @@ import { openProject, withSession } from '../session.ts';
 import type { Session, Terminal } from '../session.ts';
 import { UsageError } from '../usageError.ts';
 
-const actions = ['create', 'info', 'check', 'copy'] as const;
+const actions = ['create', 'info', 'check', 'copy', 'salvage'] as const;
 
 export const project: Command = {
   name: 'project',
-  summary: 'Create, describe, check or copy a project file.',
-  synopsis: ['create FILE [--name TEXT]', 'info FILE', 'check FILE', 'copy FILE DEST'],
+  summary: 'Create, describe, check, copy or salvage a project file.',
+  synopsis: ['create FILE [--name TEXT]', 'info FILE', 'check FILE', 'copy FILE DEST', 'salvage FILE DEST'],
   options: [
     { name: 'name', value: 'TEXT', help: "the project's name (create); the file's name when left out" },
   ],
   notes: [
     'check also looks for what may be wrong with the data sets of a sound file: rows that do not fit together,',
     'samples and drugs that are nearly the same, and the like.',
+    'salvage saves what reads of a damaged project into a new one, and leaves the damaged file as it is.',
   ],
   run: (options, terminal) => {
     const [action, file, destination, surplusOfCopy] = [0, 1, 2, 3].map((at) => options.positionals.at(at));
     const chosen = actions.find((candidate) => candidate === action);
     if (chosen === undefined) throw expectedAction(action);
     if (file === undefined) throw new UsageError(`project ${chosen}: FILE is missing, expected a path`);
-    const surplus = chosen === 'copy' ? surplusOfCopy : destination;
+    const surplus = chosen === 'copy' || chosen === 'salvage' ? surplusOfCopy : destination;
     if (surplus !== undefined)
       throw new UsageError(`project ${chosen}: found ${surplus}, expected nothing more`);
     if (options.has('name') && chosen !== 'create') {
@@ -42,6 +43,8 @@ export const project: Command = {
         return check(file, terminal);
       case 'copy':
         return copy(file, destination, terminal);
+      case 'salvage':
+        return salvage(file, destination, terminal);
     }
   },
 };
@@ -103,7 +106,7 @@ function describe(overview: ProjectOverview): string[] {
 
 async function check(file: string, terminal: Terminal): Promise<void> {
   const { sound, problems, reports } = await withSession(terminal, undefined, async (session) => {
-    const { projectId } = await openProject(session, file);
+    const projectId = await openForCheck(session, file);
     const checked = await session.call('project/check', { projectId });
     if (!checked.sound) throw damaged(file, checked.problems);
     return { ...checked, reports: await sanityReports(session, projectId) };
@@ -116,11 +119,45 @@ async function check(file: string, terminal: Terminal): Promise<void> {
   terminal.answer({ file, sound, problems, findings });
 }
 
-function damaged(file: string, problems: readonly string[]): TracewiseError {
-  return new TracewiseError('corrupt', `the project is damaged: ${problems.join('; ')}`, {
+/** @throws TracewiseError `corrupt` that names the damage of a project which does not open */
+async function openForCheck(session: Session, file: string): Promise<string> {
+  try {
+    return (await openProject(session, file)).projectId;
+  } catch (error) {
+    if (!(error instanceof TracewiseError) || error.kind !== 'corrupt') throw error;
+    const { findings, contents } = await session.call('project/salvage', { fileId: session.files.add(file) });
+    const whole = contents.flatMap(({ what, whole: names }) => names.map((name) => `${what} "${name}"`));
+    throw damaged(file, findings.map(withoutStop), whole);
+  }
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
+
+function damaged(file: string, problems: readonly string[], whole: readonly string[] = []): TracewiseError {
+  const readable = whole.length === 0 ? '' : `. What reads: ${whole.join(', ')}`;
+  return new TracewiseError('corrupt', `the project is damaged: ${problems.join('; ')}${readable}`, {
     place: { file },
-    remedy: 'Go back to a copy that is sound',
+    remedy: 'Go back to a copy that is sound, or save what reads with project salvage',
   });
+}
+
+async function salvage(file: string, destination: string | undefined, terminal: Terminal): Promise<void> {
+  if (destination === undefined) throw new UsageError('project salvage: DEST is missing, expected a path');
+  requireFreePath(destination);
+  const { findings, contents } = await withSession(terminal, undefined, async (session) => {
+    const report = await session.call('project/salvage', { fileId: session.files.add(file) });
+    if (!report.contents.some(({ whole }) => whole.length > 0)) throw damaged(file, report.findings);
+    const { projectId } = report;
+    await session.call('project/save-salvaged', { projectId, destination: session.files.add(destination) });
+    return report;
+  });
+  for (const finding of findings) terminal.say(finding);
+  for (const { what, whole } of contents)
+    for (const name of whole) terminal.say(`saved the ${what} "${name}"`);
+  terminal.say(`saved what reads of ${file} to ${destination}`);
+  terminal.answer({ file, destination, findings, contents });
 }
 
 async function sanityReports(session: Session, projectId: string): Promise<SanityReport[]> {

@@ -1,0 +1,80 @@
+import { basename } from 'node:path';
+import type { ProjectCard } from '#shared/contract/methods.ts';
+import { projectExtension } from '#main/store/openFile.ts';
+import type { Handlers } from '../backend.ts';
+import { cardOf, cardOfFile } from '../cards.ts';
+import { leave } from '../leave.ts';
+import type { Services } from '../services.ts';
+
+type SafetyMethods =
+  | 'library/trashed'
+  | 'library/delete'
+  | 'project/release'
+  | 'project/bytes'
+  | 'project/salvage'
+  | 'project/save-salvaged'
+  | 'project/restore-copy';
+
+export function safetyHandlers(services: Services): Handlers<SafetyMethods> {
+  const { library, projects, jobs, calls, backupFolder, salvages, files, publish } = services;
+
+  const changed = (card: ProjectCard): ProjectCard => {
+    publish({ event: 'library/changed', payload: null });
+    return card;
+  };
+
+  return {
+    'library/trashed': () =>
+      library.listTrash().map(({ path, trashedAt }) => {
+        const { projectId, name, fileName, byteCount } = cardOfFile(projects, path);
+        return { projectId, name, fileName, byteCount, trashedAt };
+      }),
+
+    'library/delete': ({ projectId }) => {
+      const path = projects.pathOf(projectId);
+      library.deleteForGood(path);
+      backupFolder.remove(path);
+      projects.forget(projectId);
+      publish({ event: 'library/changed', payload: null });
+      return null;
+    },
+
+    'project/release': async ({ projectId }) => {
+      // This very call is one of those in flight.
+      const isQuiet = !jobs.isBusy(projectId) && calls.countOf(projectId) <= 1;
+      if (projects.peek(projectId) !== undefined && isQuiet) await leave(services, projectId);
+      return null;
+    },
+
+    'project/bytes': ({ projectId }) => {
+      const { store } = projects.get(projectId);
+      const suggestedName = basename(store.path);
+      return { suggestedName, base64: library.copyAsBytes(store).toString('base64') };
+    },
+
+    'project/salvage': async (of) => {
+      const projectId = 'projectId' in of ? of.projectId : projects.idOf(files.resolve(of.fileId).path);
+      await leave(services, projectId);
+      return salvages.look(projectId, projects.pathOf(projectId));
+    },
+
+    'project/save-salvaged': ({ projectId, destination }) => {
+      const path = salvages.keep(projectId, (name) =>
+        destination === undefined
+          ? library.freePath(library.freeName(name))
+          : files.resolve(destination).path,
+      );
+      const { id, store } = projects.get(projects.idOf(path));
+      const fileName = basename(path, projectExtension);
+      if (destination === undefined && store.name !== fileName) store.rename(fileName);
+      return changed(cardOf(id, store));
+    },
+
+    'project/restore-copy': async ({ projectId, copyId }) => {
+      await leave(services, projectId);
+      projects.whileClosed(projectId, (path) => salvages.putBack(path, copyId));
+      publish({ event: 'project/changed', payload: { projectId } });
+      return changed(cardOfFile(projects, projects.pathOf(projectId)));
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { copyFileSync, existsSync, renameSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { TracewiseError } from '#shared/model/errors.ts';
+import type { SavedCopy } from './backups.ts';
+import { openFile, projectExtension, removeFile, sideFileSuffixes, unfinishedPath } from './openFile.ts';
+import { newestVersion, schemaVersion } from './migrations/migrate.ts';
+import { findDamage } from './damage.ts';
+import { storageError } from './storageErrors.ts';
+
+/** Whether a copy opens and is what was stored, as far as its version keeps checksums. */
+export function isSound({ path }: SavedCopy): boolean {
+  try {
+    const connection = openFile(path, { readOnly: true, asIs: true });
+    try {
+      return schemaVersion(connection) < newestVersion || findDamage(connection).length === 0;
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    if (error instanceof TracewiseError && error.kind === 'corrupt') return false;
+    throw error;
+  }
+}
+
+/**
+ * Puts a copy in the place of a project that is closed. The damaged file stays beside it.
+ * @returns where the damaged file lies now
+ * @throws TracewiseError `disk`: the damaged file is where it was then
+ */
+export function putBack(copy: SavedCopy, path: string): string {
+  const unfinished = unfinishedPath(path);
+  const aside = freeAside(path);
+  try {
+    copyFileSync(copy.path, unfinished);
+    for (const suffix of ['', ...sideFileSuffixes]) {
+      if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+    }
+    renameSync(unfinished, path);
+    return aside;
+  } catch (error) {
+    throw storageError(error, path);
+  } finally {
+    removeFile(unfinished);
+  }
+}
+
+/** Not a project's name, so that no library lists it. */
+function freeAside(path: string): string {
+  const stem = join(dirname(path), basename(path, projectExtension));
+  let aside = `${stem}.damaged`;
+  for (let count = 2; existsSync(aside); count += 1) aside = `${stem} ${count}.damaged`;
+  return aside;
+}
