@@ -47,7 +47,8 @@ export class MenuItem {
     this.checked = options.checked ?? false;
     this.sublabel = options.sublabel;
     this.toolTip = options.toolTip;
-    this.submenu = Array.isArray(submenu) ? Menu.buildFromTemplate(submenu) : submenu;
+    if (Array.isArray(submenu)) this.submenu = Menu.buildFromTemplate(submenu);
+    else if (submenu instanceof Menu) this.submenu = submenu;
     this.type = type ?? (submenu === undefined ? 'normal' : 'submenu');
     const self = loud('MenuItem', this);
     this.click = () => {
@@ -55,7 +56,7 @@ export class MenuItem {
       if (self.type === 'checkbox') self.checked = !self.checked;
       if (self.type === 'radio') self.checked = true;
       const window = focusedWindow();
-      if (click !== undefined) click(self as never, window as never, {} as never);
+      if (click !== undefined) click(self as never, window as never, {});
       else if (role !== undefined) this.act(role);
     };
     return self;
