@@ -28,8 +28,7 @@ export function guideModule(markdown: string): string {
     renderer: { html: () => '', tablecell, code },
     walkTokens(token: Token) {
       if (token.type === 'image') token.href = placeOf(pictures.push(String(token.href)) - 1);
-      if (token.type === 'heading')
-        token.depth = Math.min(Number(token.depth) + deeperBy, deepestHeading);
+      if (token.type === 'heading') token.depth = Math.min(Number(token.depth) + deeperBy, deepestHeading);
     },
   });
   const title = /^# (.+)$/m.exec(markdown)?.[1] ?? '';

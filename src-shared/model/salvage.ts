@@ -1,6 +1,14 @@
 /** Things of one kind in a damaged project. */
 export interface SalvagedKind {
-  what: 'data set' | 'evaluation' | 'model' | 'screen' | 'clustering' | 'enrichment' | 'number of tasks' | 'unfinished job';
+  what:
+    | 'data set'
+    | 'evaluation'
+    | 'model'
+    | 'screen'
+    | 'clustering'
+    | 'enrichment'
+    | 'number of tasks'
+    | 'unfinished job';
   /** Names of those that read whole. */
   whole: string[];
   /** Names of those that do not, as far as they read. */
