@@ -14,7 +14,9 @@ export function listArchive(archive: string): PackedFile[] {
   return listPackage(archive, { isPack: false }).flatMap((entry) => {
     const path = entry.replaceAll('\\', '/').replace(/^\//, '');
     const stat = statFile(archive, path, false);
-    return 'size' in stat ? [{ path, byteCount: stat.size, isUnpacked: stat.unpacked === true }] : [];
+    return 'size' in stat
+      ? [{ path, byteCount: stat.size, isUnpacked: 'unpacked' in stat && stat.unpacked }]
+      : [];
   });
 }
 
