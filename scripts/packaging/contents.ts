@@ -1,5 +1,3 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { listPackage, statFile } from '@electron/asar';
 
 export interface PackedFile {
@@ -14,15 +12,10 @@ export function listArchive(archive: string): PackedFile[] {
   return listPackage(archive, { isPack: false }).flatMap((entry) => {
     const path = entry.replaceAll('\\', '/').replace(/^\//, '');
     const stat = statFile(archive, path, false);
-    return 'size' in stat ? [{ path, byteCount: stat.size, isUnpacked: stat.unpacked === true }] : [];
+    return 'size' in stat
+      ? [{ path, byteCount: stat.size, isUnpacked: 'unpacked' in stat && stat.unpacked }]
+      : [];
   });
-}
-
-/** Files below a folder, as paths within it. */
-export function listFolder(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => statSync(join(folder, path)).isFile())
-    .map((path) => path.replaceAll('\\', '/'));
 }
 
 /** All that a packaged app may hold. A file that matches none of these fails the check. */

@@ -29,7 +29,11 @@ it('keeps what an error says', () => {
 });
 
 it('brings back any JSON', () => {
-  fc.assert(fc.property(fc.jsonValue(), (value) => expect(roundTrip(value)).toEqual(value)));
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(roundTrip(value)).toEqual(value);
+    }),
+  );
 });
 
 it('a key that means a prototype elsewhere is a field here', () => {
