@@ -18,6 +18,7 @@ export type EventOf = (frameAddress: string) => IpcMainInvokeEvent;
 export class PageLink {
   private readonly names: WorldNames;
   private readonly session: Session;
+  private readonly mainFrameId: string;
   private readonly eventOf: EventOf;
   /** The preload's world of the page that is loaded. */
   private world: number | undefined;
@@ -25,8 +26,10 @@ export class PageLink {
   /** Messages are heard in the order in which they were sent, even those that wait for a path. */
   private heard = Promise.resolve();
 
-  constructor(session: Session, eventOf: EventOf) {
+  /** @param mainFrameId a preload runs there alone */
+  constructor(session: Session, mainFrameId: string, eventOf: EventOf) {
     this.session = session;
+    this.mainFrameId = mainFrameId;
     this.eventOf = eventOf;
     const name = () => `standIn${randomUUID().replaceAll('-', '')}`;
     this.names = {
@@ -41,7 +44,8 @@ export class PageLink {
   async open(preload: string | undefined): Promise<void> {
     const { names, session } = this;
     session.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.name !== names.isolatedWorld) return;
+      const { frameId } = (context.auxData ?? {}) as { frameId?: string };
+      if (context.name !== names.isolatedWorld || frameId !== this.mainFrameId) return;
       this.world = context.id;
       this.addresses.set(context.id, fromShown(context.origin));
     });

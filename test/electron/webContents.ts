@@ -109,7 +109,10 @@ class StandInContents extends LoudEmitter {
   async executeJavaScript(expression: string): Promise<unknown> {
     const options = { expression, awaitPromise: true, returnByValue: true };
     const { result, exceptionDetails } = await this.page.send('Runtime.evaluate', options);
-    if (exceptionDetails !== undefined) throw new Error(exceptionDetails.text);
+    if (exceptionDetails !== undefined) {
+      const { text, exception } = exceptionDetails;
+      throw new Error(exception?.description ?? text);
+    }
     return result.value;
   }
 
@@ -163,7 +166,7 @@ class StandInContents extends LoudEmitter {
     this.cdp = page;
     this.mainFrameId = targetId;
     this.listen(page);
-    this.link = new PageLink(page, (frameAddress) => this.eventFrom(frameAddress));
+    this.link = new PageLink(page, targetId, (frameAddress) => this.eventFrom(frameAddress));
     const mayNavigate = (frameId: string, address: string) => this.mayNavigate(frameId, address);
     page.on('Target.attachedToTarget', ({ sessionId: frame, targetInfo }) => {
       if (targetInfo.type === 'iframe') void guardFrame(connection.session(frame), mayNavigate);
