@@ -5,7 +5,7 @@ import type { JobProject } from '#main/jobs/activeJob.ts';
 import { fileState } from '#main/store/geneSetFolder.ts';
 import { LibraryNote } from '#main/store/libraryNote.ts';
 import type { OpenProjects } from './openProjects.ts';
-import type { Publish } from './services.ts';
+import type { Publish } from './publish.ts';
 
 const longestList = 10;
 const recentNote = z.array(z.strictObject({ name: z.string(), path: z.string() }));

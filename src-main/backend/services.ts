@@ -1,5 +1,4 @@
 import type { AboutProgram } from '#shared/contract/desk.ts';
-import type { BackendEvents, EventName } from '#shared/contract/events.ts';
 import type { TableCache } from '#main/importers/dataset/tableCache.ts';
 import type { GeneNames } from '#shared/names/geneNames.ts';
 import type { Derivations } from '#main/jobs/derivations.ts';
@@ -13,12 +12,10 @@ import type { FileRegistry } from './backend.ts';
 import type { GeneSetCatalogue } from './geneSetCatalogue.ts';
 import type { InterruptedJobs } from './interruptedJobs.ts';
 import type { OpenProjects } from './openProjects.ts';
+import type { Publish } from './publish.ts';
 import type { RecentProjects } from './recentProjects.ts';
 
-/** An event with what it carries. */
-export type News = { [E in EventName]: { event: E; payload: BackendEvents[E] } }[EventName];
-
-export type Publish = (news: News) => void;
+export type { Publish } from './publish.ts';
 
 /** What a host knows of the program besides its version. */
 export type About = () => Promise<Omit<AboutProgram, 'version'>>;

@@ -152,8 +152,14 @@ function hashRows(hash: Hash, database: Database.Database, table: string, key: s
       const content = row[column];
       if (content === null || movingColumns.includes(`${table}.${column}`)) continue;
       hash.update(`${column} ${typeof content}\n`);
-      hash.update(content instanceof Uint8Array ? content : String(content));
+      hash.update(content instanceof Uint8Array ? content : textOf(content));
       hash.update('\n');
     }
   }
+}
+
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (typeof content === 'number' || typeof content === 'bigint') return content.toString();
+  throw new TypeError(`invalid value of a table: ${typeof content}`);
 }

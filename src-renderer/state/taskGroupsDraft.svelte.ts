@@ -99,9 +99,9 @@ export class TaskGroupsDraft {
   #freeName(): string {
     const { taskGroups, evaluations, models, screenings, clusterings, enrichments, jobs } = this.#overview();
     const results = [taskGroups, evaluations, models, screenings, clusterings, enrichments, jobs].flat();
-    const taken = new Set(results.map(({ name }) => name));
+    const taken = results.map(({ name }) => name);
     let number = 1;
-    while (taken.has(`Number of drugs ${number}`)) number += 1;
+    while (taken.includes(`Number of drugs ${number}`)) number += 1;
     return `Number of drugs ${number}`;
   }
 }
@@ -111,5 +111,7 @@ export function parseSizes(text: string): number[] | undefined {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
   const sizes = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : NaN));
   const areSizes = sizes.every((size) => Number.isSafeInteger(size) && size >= fewestInGroup);
-  return sizes.length > 0 && areSizes ? [...new Set(sizes)].sort((a, b) => b - a) : undefined;
+  return sizes.length > 0 && areSizes
+    ? sizes.filter((size, place) => sizes.indexOf(size) === place).sort((a, b) => b - a)
+    : undefined;
 }

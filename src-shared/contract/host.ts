@@ -1,13 +1,9 @@
 import type { HostEvent } from './hostEvents.ts';
+import type { HostFile } from './hostFile.ts';
+
+export type { HostFile } from './hostFile.ts';
 import type { ExternalLink } from './links.ts';
 import type { BackendMessage, ClientMessage } from './wire.ts';
-
-/** A file that the user handed to the host; the page knows it by this id only. */
-export interface HostFile {
-  id: string;
-  name: string;
-  byteCount: number;
-}
 
 export interface SaveRequest {
   suggestedName: string;

@@ -1,4 +1,4 @@
-import type { HostFile } from './host.ts';
+import type { HostFile } from './hostFile.ts';
 
 /** What a menu can ask of the page. */
 export const pageCommands = [

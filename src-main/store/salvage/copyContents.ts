@@ -77,16 +77,14 @@ function copyChecked(
   copier.copy(root, row, changes, withValues);
   if (root !== 'result') return;
   const id = Number(row['id']);
-  const [kept] = readableRows(source, 'result_checksum', 'result_id').filter(
-    ({ result_id }) => result_id === id,
-  );
+  const kept = readableRows(source, 'result_checksum', 'result_id').find(({ result_id }) => result_id === id);
   if (kept === undefined) keepResultChecksum(target, id);
   else copier.copyRow('result_checksum', kept);
   requireResultUnchanged(target, id);
 }
 
 function hasRow(database: Database.Database, table: RootTable, id: unknown): boolean {
-  return database.prepare<[unknown], unknown>(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined;
+  return database.prepare<[unknown]>(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined;
 }
 
 /** Whether something of a damaged database could be copied. */

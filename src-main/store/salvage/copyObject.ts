@@ -81,7 +81,7 @@ export class ObjectCopier {
   }
 
   #copyMatrix(id: unknown, withValues: boolean): void {
-    const [shape] = this.#rows('matrix', 'id', id);
+    const shape = this.#rows('matrix', 'id', id).at(0);
     if (shape === undefined) throw new ChangedContent(`matrix ${String(id)} is missing`);
     this.#insert('matrix', shape);
     if (!withValues) return;
@@ -100,7 +100,7 @@ export class ObjectCopier {
   #copyUnitChecksum(unit: Row): void {
     const { id, result } = unit;
     if (!(result instanceof Uint8Array)) return;
-    const [kept] = this.#rows('unit_checksum', 'unit_id', id);
+    const kept = this.#rows('unit_checksum', 'unit_id', id).at(0);
     requireUnchanged(result, numberOf(kept?.['checksum']), `the unit ${String(unit['name'])}`);
     keepUnitChecksum(this.#target, Number(id), result);
   }

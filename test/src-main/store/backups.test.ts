@@ -58,7 +58,10 @@ describe('backups', () => {
     const backups = new Backups(temporaryFolder());
     const paths = [temporaryFolder(), temporaryFolder()].map((folder) => join(folder, 'Lung.tracewise'));
     for (const path of paths) writeFileSync(path, '');
-    await backups.make(paths[0], (destination) => Promise.resolve(writeFileSync(destination, 'backup')));
+    await backups.make(paths[0], (destination) => {
+      writeFileSync(destination, 'backup');
+      return Promise.resolve();
+    });
     expect(paths.map((path) => backups.list(path).length)).toEqual([1, 0]);
   });
 

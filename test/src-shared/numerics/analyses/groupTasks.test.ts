@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TracewiseError } from '#shared/model/errors.ts';
+import type { TracewiseError } from '#shared/model/errors.ts';
 import type { UnitContext } from '#shared/model/job.ts';
 import type { HoldoutScheme } from '#shared/model/settings.ts';
 import type { TaskGroups, TaskGroupSettings } from '#shared/model/taskGroups.ts';
