@@ -9,6 +9,12 @@ import { removeFile, projectExtension } from '#main/store/openFile.ts';
 import { fileFacts, openProject } from '#main/store/projectFile.ts';
 import { salvageProject } from '#main/store/salvage/salvage.ts';
 
+/** A project of what was saved. */
+export interface Recovered {
+  path: string;
+  name: string;
+}
+
 /** What was saved of damaged projects in this session, until users want it as projects of their own. */
 export class Salvages {
   readonly #library: LibraryFolder;
@@ -53,18 +59,21 @@ export class Salvages {
     };
   }
 
-  /** Moves what was saved to a place of its own. @throws TracewiseError `not-found` before a look; `disk` */
-  keep(projectId: string, destination: (name: string) => string): string {
+  /**
+   * Moves what was saved to a place of its own, which may have another name than the one that it goes by.
+   * @throws TracewiseError `not-found` before a look; `disk`
+   */
+  keep(projectId: string, destination: (name: string) => Recovered): Recovered {
     const saved = this.#saved.get(projectId);
     if (saved === undefined) {
       throw new TracewiseError('not-found', 'nothing was saved of this project yet', {
         remedy: 'Look at the damaged project again.',
       });
     }
-    const path = destination(nameIn(saved));
-    this.#library.move(saved, path);
+    const recovered = destination(`${nameIn(saved)} (recovered)`);
+    this.#library.move(saved, recovered.path);
     this.#saved.delete(projectId);
-    return path;
+    return recovered;
   }
 
   /** Puts a copy in the place of a project that is closed. @throws TracewiseError `not-found`, `disk` */

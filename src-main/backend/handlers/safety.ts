@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import type { ProjectCard } from '#shared/contract/methods.ts';
-import { projectExtension } from '#main/store/openFile.ts';
 import type { Handlers } from '../backend.ts';
 import { cardOf, cardOfFile } from '../cards.ts';
 import { leave } from '../leave.ts';
@@ -59,14 +58,13 @@ export function safetyHandlers(services: Services): Handlers<SafetyMethods> {
     },
 
     'project/save-salvaged': ({ projectId, destination }) => {
-      const path = salvages.keep(projectId, (name) =>
-        destination === undefined
-          ? library.freePath(library.freeName(name))
-          : files.resolve(destination).path,
-      );
+      const { path, name } = salvages.keep(projectId, (recovered) => {
+        if (destination !== undefined) return { path: files.resolve(destination).path, name: recovered };
+        const free = library.freeName(recovered);
+        return { path: library.freePath(free), name: free };
+      });
       const { id, store } = projects.get(projects.idOf(path));
-      const fileName = basename(path, projectExtension);
-      if (destination === undefined && store.name !== fileName) store.rename(fileName);
+      store.rename(name);
       return changed(cardOf(id, store));
     },
 

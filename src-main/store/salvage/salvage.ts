@@ -115,7 +115,7 @@ async function saveInto(target: string, source: Database.Database, name: string)
   }
   const saved = openProject(target);
   try {
-    saved.rename(`${saved.name === basename(target, projectExtension) ? name : saved.name} (recovered)`);
+    if (saved.name === basename(target, projectExtension)) saved.rename(name);
     dropWhatDoesNotDecode(saved, contents);
     const problems = saved.check();
     if (problems.length > 0) throw new RangeError(`invalid salvage: ${problems.join('; ')}`);

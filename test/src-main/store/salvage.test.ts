@@ -64,7 +64,7 @@ describe('a damaged project', () => {
     expect(findings).toEqual(['The beginning of the file is overwritten.']);
     expect(contents).toEqual(everything);
     const saved = openProject(target);
-    expect(saved.name).toBe('Study (recovered)');
+    expect(saved.name).toBe('Study');
     expect(saved.listJobs().find(({ name }) => name === 'unfinished')).toMatchObject({ unitsDone: 1 });
     saved.close();
   });
