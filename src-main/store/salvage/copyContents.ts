@@ -2,12 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import type { ResultKind } from '#shared/model/derivation.ts';
 import type { SalvagedKind } from '#shared/model/salvage.ts';
-import { ChangedContent, keepResultChecksum, requireResultUnchanged } from '../checksums.ts';
+import { keepResultChecksum, requireResultUnchanged } from '../checksums.ts';
 import { nounOfKind } from './contents.ts';
 import type { Contents } from './contents.ts';
-import { ObjectCopier } from './copyObject.ts';
+import { ObjectCopier, reads } from './copyObject.ts';
 import type { RootTable } from './copyObject.ts';
-import { isDatabaseError, readableRows } from './readable.ts';
+import { readableRows } from './readable.ts';
 import type { Row } from './readable.ts';
 
 /** Tables whose rows belong to nothing else, and a column that tells their rows apart. */
@@ -24,10 +24,8 @@ export async function copyWhatReads(
   contents: Contents,
 ): Promise<void> {
   const copier = new ObjectCopier(source, target);
-  const attempt = (root: RootTable, row: Row, changes: Row = {}, withValues = true) =>
-    reads(() =>
-      target.transaction(() => copyChecked(copier, source, target, root, row, changes, withValues))(),
-    );
+  const attempt = (root: RootTable, row: Row) =>
+    reads(() => target.transaction(() => copyChecked(copier, source, target, root, row))());
 
   for (const [table, key] of looseTables) {
     for (const row of readableRows(source, table, key)) reads(() => copier.copyRow(table, row));
@@ -38,7 +36,7 @@ export async function copyWhatReads(
     const isWhole = attempt('dataset', row);
     if (isWhole) withValues.add(row['id']);
     // Results keep the names that they stand for.
-    else attempt('dataset', row, { current: 0 }, false);
+    else reads(() => copier.copyOutline(row));
     if (row['current'] === 1) note(contents, 'data set', row, isWhole);
   }
   for (const row of readableRows(source, 'result', 'id')) {
@@ -71,10 +69,8 @@ function copyChecked(
   target: Database.Database,
   root: RootTable,
   row: Row,
-  changes: Row,
-  withValues: boolean,
 ): void {
-  copier.copy(root, row, changes, withValues);
+  copier.copy(root, row);
   if (root !== 'result') return;
   const id = Number(row['id']);
   const kept = readableRows(source, 'result_checksum', 'result_id').find(({ result_id }) => result_id === id);
@@ -85,15 +81,4 @@ function copyChecked(
 
 function hasRow(database: Database.Database, table: RootTable, id: unknown): boolean {
   return database.prepare<[unknown]>(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined;
-}
-
-/** Whether something of a damaged database could be copied. */
-function reads(copy: () => void): boolean {
-  try {
-    copy();
-    return true;
-  } catch (error) {
-    if (isDatabaseError(error) || error instanceof ChangedContent) return false;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { ChangedContent, keepChunkChecksum, keepUnitChecksum, requireUnchanged } from '../checksums.ts';
-import { columnsOf } from './readable.ts';
+import { columnsOf, isDatabaseError } from './readable.ts';
 import type { Row } from './readable.ts';
 
 /** What other rows belong to by a column of its name. */
@@ -27,22 +27,37 @@ export class ObjectCopier {
 
   /**
    * One object with everything that belongs to it.
-   * @param changes columns of its row that become others
    * @throws ChangedContent, and what a damaged database throws: nothing of it is in the target then
    */
-  copy(root: RootTable, row: Row, changes: Row = {}, withValues = true): void {
+  copy(root: RootTable, row: Row): void {
     this.#target.transaction(() => {
-      this.#insert(root, { ...row, ...changes });
-      this.#copyMatricesOf(row, withValues);
-      const id = row['id'];
-      for (const table of this.#partsOf(root)) {
-        for (const part of this.#rows(table, `${root}_id`, id)) {
-          this.#insert(table, part);
-          this.#copyMatricesOf(part, withValues);
-          if (table === 'unit') this.#copyUnitChecksum(part);
-        }
-      }
+      this.#insert(root, row);
+      this.#copyMatricesOf(row, true);
+      for (const table of this.#partsOf(root)) this.#copyPart(table, root, row, true);
     })();
+  }
+
+  /**
+   * A data set that users do not see any more, without its values and with those of its names that read: what results
+   * refer to.
+   * @throws as `copy`, when not even its row reads
+   */
+  copyOutline(row: Row): void {
+    this.#target.transaction(() => {
+      this.#insert('dataset', { ...row, current: 0 });
+      this.#copyMatricesOf(row, false);
+    })();
+    for (const table of this.#partsOf('dataset')) {
+      reads(() => this.#target.transaction(() => this.#copyPart(table, 'dataset', row, false))());
+    }
+  }
+
+  #copyPart(table: string, root: RootTable, row: Row, withValues: boolean): void {
+    for (const part of this.#rows(table, `${root}_id`, row['id'])) {
+      this.#insert(table, part);
+      this.#copyMatricesOf(part, withValues);
+      if (table === 'unit') this.#copyUnitChecksum(part);
+    }
   }
 
   /** A row of a table that nothing belongs to. */
@@ -103,6 +118,17 @@ export class ObjectCopier {
     const kept = this.#rows('unit_checksum', 'unit_id', id).at(0);
     requireUnchanged(result, numberOf(kept?.['checksum']), `the unit ${String(unit['name'])}`);
     keepUnitChecksum(this.#target, Number(id), result);
+  }
+}
+
+/** Whether something of a damaged database could be copied. */
+export function reads(copy: () => void): boolean {
+  try {
+    copy();
+    return true;
+  } catch (error) {
+    if (isDatabaseError(error) || error instanceof ChangedContent) return false;
+    throw error;
   }
 }
 

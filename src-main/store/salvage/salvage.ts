@@ -9,7 +9,7 @@ import { newestVersion, newerFile } from '../migrations/migrate.ts';
 import { createFile, projectExtension, removeFile } from '../openFile.ts';
 import { openProject } from '../projectFile.ts';
 import type { ProjectStore } from '../projectFile.ts';
-import { storageError } from '../storageErrors.ts';
+import { damagedFile, storageError } from '../storageErrors.ts';
 import { Contents, nounOfKind } from './contents.ts';
 import { copyWhatReads } from './copyContents.ts';
 import { makeMendedCopy, replaceListOfTables } from './mendedCopy.ts';
@@ -140,12 +140,21 @@ function dropWhatDoesNotDecode(saved: ProjectStore, contents: Contents): void {
 
 const load: Readonly<Record<ResultKind, (project: ProjectStore, name: string) => unknown>> = {
   evaluate: (project, name) => project.loadEvaluation(name),
-  fit: (project, name) => project.loadModel(name),
+  fit: loadNamedModel,
   screen: (project, name) => project.loadScreening(name),
   cluster: (project, name) => project.loadClustering(name),
   enrich: (project, name) => project.loadEnrichment(name),
   tasks: (project, name) => project.loadTaskGroups(name),
 };
+
+/** A model is of no use without the names of its features. @throws TracewiseError `corrupt` when they are lost */
+function loadNamedModel(project: ProjectStore, name: string): void {
+  const { datasetId, model } = project.loadModel(name);
+  const { features } = project.loadAxes(datasetId);
+  if (model.featureDeviations.length > 0 && features.length === 0) {
+    throw damagedFile(project.path, new Error(`the names of the features of "${name}" are lost`));
+  }
+}
 
 function decodes(read: () => unknown): boolean {
   try {
