@@ -22,11 +22,17 @@ function fromSqlite(error: InstanceType<Database.SqliteError>, path: string): un
   if (code === 'SQLITE_FULL') return diskFull(path, error);
   if (code === 'SQLITE_READONLY_DBMOVED') return movedFile(path, error);
   if (code.startsWith('SQLITE_READONLY')) return readOnlyFile(path, error);
+  if (code === 'SQLITE_IOERR_SHORT_READ' || isForeignFormat(error)) return damagedFile(path, error);
   if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) return diskFails(path, error);
   if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') return busyFile(path, error);
   if (code.startsWith('SQLITE_CORRUPT')) return damagedFile(path, error);
   if (code === 'SQLITE_NOTADB') return corruptFile(path, 'this is not a Tracewise project', error);
   return error;
+}
+
+/** A header that says something which no version of ours wrote; SQLite has no code of its own for it. */
+function isForeignFormat({ code, message }: InstanceType<Database.SqliteError>): boolean {
+  return code === 'SQLITE_ERROR' && message === 'unsupported file format';
 }
 
 function fromFileSystem(code: string, error: unknown, path: string): unknown {

@@ -13,7 +13,7 @@ import { damagedFile, storageError } from '../storageErrors.ts';
 import { Contents, nounOfKind } from './contents.ts';
 import { copyWhatReads } from './copyContents.ts';
 import { makeMendedCopy, replaceListOfTables } from './mendedCopy.ts';
-import { columnsOf, isDatabaseError } from './readable.ts';
+import { columnsOf, isDatabaseError, readableRows } from './readable.ts';
 
 export interface Salvaged {
   /** What is wrong with the project, each a sentence; none when it is sound. */
@@ -34,11 +34,13 @@ export async function salvageProject(path: string, target: string): Promise<Salv
   try {
     const copy = join(folder, 'damaged');
     const { findings, holdsPages } = await makeMendedCopy(path, copy);
-    const source = holdsPages ? await openTolerantly(copy) : undefined;
-    if (source === undefined) return { findings: withReason(findings), contents: [], isSaved: false };
+    const source = holdsPages ? await openTolerantly(copy, findings) : undefined;
+    if (source === undefined) return { findings, contents: [], isSaved: false };
     try {
-      const damage = [...findings, ...damagedPlaces(source)];
-      if (damage.length === 0 && isNewer(source)) throw newerFile(path);
+      const places = damagedPlaces(source);
+      const version = wrongVersion(source, tablesOfNewProject(join(folder, 'new')));
+      if (findings.length + places.length === 0 && version === 'newer') throw newerFile(path);
+      const damage = [...findings, ...places, ...(version === 'wrong' ? [wrongVersionInWords] : [])];
       const contents = await saveInto(target, source, basename(path, projectExtension));
       if (contents.isEmpty) removeFile(target);
       return {
@@ -50,20 +52,19 @@ export async function salvageProject(path: string, target: string): Promise<Salv
       source.close();
     }
   } catch (error) {
+    removeFile(target);
     throw storageError(error, path);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function withReason(findings: string[]): string[] {
-  return findings.length > 0 ? findings : ['The list of its tables does not read.'];
-}
-
-async function openTolerantly(copy: string): Promise<Database.Database | undefined> {
+/** Adds to the findings when the list of tables had to be replaced. */
+async function openTolerantly(copy: string, findings: string[]): Promise<Database.Database | undefined> {
   const asItIs = new Database(copy);
   if (columnsOf(asItIs, 'dataset').length > 0) return asItIs;
   asItIs.close();
+  findings.push('The list of its tables does not read.');
   await replaceListOfTables(copy);
   const mended = new Database(copy);
   if (columnsOf(mended, 'dataset').length > 0) return mended;
@@ -99,8 +100,35 @@ function countDamagedPlaces(source: Database.Database): number | undefined {
   }
 }
 
-function isNewer(source: Database.Database): boolean {
-  return Number(source.pragma('user_version', { simple: true })) > newestVersion;
+const wrongVersionInWords = 'The version that the file gives is not that of its tables.';
+
+/**
+ * Whether a file says that it is of another version than its tables are: `wrong` with tables of this version, `newer`
+ * with tables that this version does not know.
+ */
+function wrongVersion(source: Database.Database, known: ReadonlySet<string>): 'wrong' | 'newer' | undefined {
+  const version = Number(source.pragma('user_version', { simple: true }));
+  const tables = tablesIn(source);
+  const isOfThisVersion = tables.length === known.size && tables.every((table) => known.has(table));
+  if (isOfThisVersion) return version === newestVersion ? undefined : 'wrong';
+  return version > newestVersion ? 'newer' : undefined;
+}
+
+function tablesOfNewProject(path: string): ReadonlySet<string> {
+  createFile(path);
+  const database = new Database(path);
+  try {
+    return new Set(tablesIn(database));
+  } finally {
+    database.close();
+  }
+}
+
+/** How each table and index is made; none when that does not read. */
+function tablesIn(database: Database.Database): string[] {
+  return readableRows(database, 'sqlite_schema', 'rowid').flatMap(({ sql }) =>
+    typeof sql === 'string' ? [sql] : [],
+  );
 }
 
 async function saveInto(target: string, source: Database.Database, name: string): Promise<Contents> {

@@ -55,6 +55,14 @@ describe('a damaged project', () => {
     },
   );
 
+  test.each([
+    // A page whose end is missing, and a format that no version of SQLite wrote.
+    ['cut', 116],
+    ['a byte of the header changed', 120],
+  ])('with %s, seed %i, is not taken for a failing disk or a defect', async (kind, seed) => {
+    expect((await damageOnce(wholeBytes(), temporaryFolder(), kind, seed)).faults).toEqual([]);
+  });
+
   test('is saved whole when only its header is lost', async () => {
     const { path, target } = twoPaths();
     const bytes = wholeBytes();
@@ -137,8 +145,17 @@ describe('a damaged project', () => {
 
   test('of a newer version is not taken for damaged', async () => {
     const { path, target } = twoPaths();
-    change(path, 'PRAGMA user_version = 99');
+    change(path, 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT; PRAGMA user_version = 99');
     await expect(salvageProject(path, target)).rejects.toThrow('newer version');
+  });
+
+  test.each([5, 99])('is known by its tables when it says that it is of version %i', async (version) => {
+    const { path, target } = twoPaths();
+    change(path, `PRAGMA user_version = ${version}`);
+    expect(thrownBy(() => openProject(path)).kind).toBe('corrupt');
+    const { findings, contents } = await salvageProject(path, target);
+    expect(findings).toEqual(['The version that the file gives is not that of its tables.']);
+    expect(contents).toEqual(everything);
   });
 
   test('is only read', async () => {
