@@ -16,7 +16,7 @@ import { TracewiseError } from '#shared/model/errors.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { isHold, takeHold } from './hold.ts';
-import { migrate, newestVersion, refuseNewer, schemaVersion } from './migrations/migrate.ts';
+import { migrate, newestVersion, refuseNewer, standInForNewer, schemaVersion } from './migrations/migrate.ts';
 import { isOnNetworkShare } from './networkShare.ts';
 import { processExists } from './owner.ts';
 import {
@@ -150,8 +150,10 @@ export function openFile(path: string, options: OpenOptions = {}): Connection {
   try {
     connection = new Connection(path, access);
     if (check) refuseDamage(connection);
-    if (asIs) refuseNewer(connection);
-    else bringUpToDate(connection);
+    if (asIs) {
+      refuseNewer(connection);
+      standInForNewer(connection);
+    } else bringUpToDate(connection);
     if (!connection.readOnly && !asIs) tidy(connection);
     return connection;
   } catch (error) {

@@ -139,7 +139,9 @@ describe('a project file is refused', () => {
     writeFileSync(file, bytes.subarray(0, bytes.length / 2));
     const { code, errors } = await tracewise('project', 'info', file);
     expect(code).toBe(3);
-    expect(errors).toContain('the project file is damaged. Use a copy of it');
+    expect(errors).toContain(
+      'the project file is damaged. Open it in the app to see what can be saved, or use a copy',
+    );
     expect(readdirSync(folder).sort()).toEqual(['cut.tracewise', 'whole.tracewise']);
   });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Connection } from '#main/store/connection.ts';
-import { keptCopyPath, schemaVersion } from '#main/store/migrations/migrate.ts';
+import { keptCopyPath, schemaVersion, standInForNewer } from '#main/store/migrations/migrate.ts';
 import { ProjectStore, createProject, openProject } from '#main/store/projectFile.ts';
 import type { Analysis } from '#shared/model/job.ts';
 import type { AnalysisResult } from '#shared/model/results.ts';
@@ -85,6 +85,7 @@ describe('002-screen', () => {
     project.close();
 
     const kept = new Connection(keptCopyPath(path, 1), { readOnly: true });
+    standInForNewer(kept);
     expect(schemaVersion(kept)).toBe(1);
     expect(contentOf(new ProjectStore(kept))).toEqual(before);
     kept.close();
