@@ -17,8 +17,12 @@ test('from a model to enriched sets, a drug’s genes, and lists for other tools
   await expectAccessible(app, 'the empty Enrichment room');
 
   const fit = ['--dataset', 'panel', '--model', 'trace-norm', '--lambda-fraction', '0.1', '--name', 'shared'];
+  // A project is worked in by one program at a time: the page lets go of it first.
+  await app.getByRole('link', { name: 'Tracewise library' }).click();
+  await expect(app.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible();
   await tracewise('fit', project, ...fit);
   await app.reload();
+  await openRoom(app, 'Enrichment');
   await app.getByRole('button', { name: 'Find gene sets…' }).first().click();
   const dialog = app.getByRole('dialog', { name: 'Find gene sets' });
   await expect(dialog.getByText('of its 16 062 genes are in the model')).toBeVisible();
