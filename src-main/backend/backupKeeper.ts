@@ -21,8 +21,10 @@ export class BackupKeeper {
 
   /** Makes a backup if there is anything new in a project. A problem is kept, to be told. */
   keep(project: JobProject): Promise<void> {
-    this.#last = this.#last.then(() => this.#keepNow(project));
-    return this.#last;
+    const kept = this.#last.then(() => this.#keepNow(project));
+    // Whoever asked for one learns of its failure; the next does not wait for that in vain.
+    this.#last = kept.catch(() => undefined);
+    return kept;
   }
 
   /** Why the last backup of a project could not be made. */

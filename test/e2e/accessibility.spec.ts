@@ -17,6 +17,7 @@ test('the library, the data wizard and the data room are accessible', async ({ a
   await expectAccessible(app, 'name dialog');
   await app.getByLabel('Project name').fill('Panel B');
   await app.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(app.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
   await expectAccessible(app, 'empty data room');
   await app.getByRole('button', { name: 'Import data' }).click();
   await chooseFiles(
