@@ -45,8 +45,8 @@ export async function openDesktopHost(
     app.process().stderr?.on('data', (said: Buffer) => program.push(...badLines(said.toString('utf8'))));
     watch(app.context(), isOwn, watched);
     const page = await app.firstWindow();
-    // A window is there before what it shows.
-    await page.waitForURL((url) => isOwn(url.href), { waitUntil: 'commit' });
+    // A window is there before what it shows; and what is reloaded before it is loaded may be another process's page.
+    await page.waitForURL((url) => isOwn(url.href), { waitUntil: 'load' });
     return { app, page };
   }
 
