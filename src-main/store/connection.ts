@@ -106,6 +106,19 @@ export class Connection {
     }
   }
 
+  /** Makes tables that this connection alone has, and that are nowhere in the file: also where nothing may be written. */
+  addTemporary(sql: string): void {
+    this.#translated(() => {
+      const isQueryOnly = this.#database.pragma('query_only', { simple: true }) === 1;
+      this.#database.pragma('query_only = OFF');
+      try {
+        this.#database.exec(sql);
+      } finally {
+        if (isQueryOnly) this.#database.pragma('query_only = ON');
+      }
+    });
+  }
+
   /** Copies the file as it is, so many pages at a time. */
   async backUp(destination: string): Promise<void> {
     try {

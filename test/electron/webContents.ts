@@ -261,6 +261,21 @@ async function guardFrame(
   await frame.send('Runtime.runIfWaitingForDebugger');
 }
 
+/**
+ * A second window shares its opener's thread, and stops it while it waits for the debuggers that see every page begin.
+ * Closed in that moment it never lets go of it: so it goes on first.
+ */
+async function closePopup(targetId: string): Promise<void> {
+  const { connection } = startup;
+  try {
+    const { sessionId } = await connection.browser.send('Target.attachToTarget', { targetId, flatten: true });
+    await connection.session(sessionId).send('Runtime.runIfWaitingForDebugger');
+    await connection.browser.send('Target.closeTarget', { targetId });
+  } catch (error) {
+    if (!/No target|is gone/.test(String(error))) complain(`a second window did not close: ${String(error)}`);
+  }
+}
+
 /** Sees second windows as they open, and windows that are closed by others than main. */
 async function watchTargets(): Promise<void> {
   if (watchesTargets) return;
@@ -268,7 +283,7 @@ async function watchTargets(): Promise<void> {
   const { browser } = startup.connection;
   browser.on('Target.targetCreated', ({ targetInfo: { targetId, openerId, url } }) => {
     const opener = [...everyContents].find((contents) => contents.targetId === openerId);
-    if (opener?.answerPopup(url) === 'deny') void browser.send('Target.closeTarget', { targetId });
+    if (opener?.answerPopup(url) === 'deny') void closePopup(targetId);
   });
   browser.on('Target.targetDestroyed', ({ targetId }) => {
     [...everyContents].find((contents) => contents.targetId === targetId)?.forget();

@@ -70,9 +70,7 @@ export function refuseNewer(connection: Connection, steps: readonly Migration[] 
 /** Empty tables of this connection alone in place of those that an older file lacks and today's reading asks for. */
 export function standInForNewer(connection: Connection): void {
   if (schemaVersion(connection) >= checksums.version) return;
-  connection.read((database) => {
-    database.exec(checksums.sql.replaceAll('CREATE TABLE', 'CREATE TEMP TABLE IF NOT EXISTS'));
-  });
+  connection.addTemporary(checksums.sql.replaceAll('CREATE TABLE', 'CREATE TEMP TABLE IF NOT EXISTS'));
 }
 
 function newestOf(steps: readonly Migration[]): number {

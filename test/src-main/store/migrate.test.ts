@@ -13,6 +13,7 @@ import { createProject, openProject } from '#main/store/projectFile.ts';
 import { smallDataset } from '../../support/datasets.ts';
 import { thrownBy } from '../../support/errors.ts';
 import { temporaryFolder } from '../../support/folders.ts';
+import { projectOfVersion } from '../../support/oldProjects.ts';
 
 const newest = newestVersion;
 const later = { version: newest + 1, sql: 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT' };
@@ -72,6 +73,17 @@ describe('migrations', () => {
     migrate(connection);
     connection.close();
     expect(existsSync(keptCopyPath(path, newest))).toBe(false);
+  });
+
+  test('leave an older file that another program has open to be read as it is', () => {
+    const path = projectOfVersion(newest - 6);
+    const writer = new Connection(path, { readOnly: false });
+    writer.write((database) => database.exec('UPDATE dataset SET current = 1'));
+    const reader = openProject(path, { readOnly: true, asIs: true });
+    expect(reader.loadDataset('panel').samples).toHaveLength(smallDataset().samples.length);
+    expect(thrownBy(() => reader.rename('Mine')).kind).toBe('disk');
+    reader.close();
+    writer.close();
   });
 
   test('refuse a file of a newer version', () => {

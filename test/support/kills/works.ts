@@ -21,8 +21,9 @@ export interface Work {
   result: (project: ProjectStore) => unknown;
 }
 
-const drugs = ['A', 'B', 'C', 'D', 'E', 'F'];
-const panelShape = { samples: 40, features: 30, drugs };
+/** Large enough that most of a run is work and not the program's start. */
+const drugs = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
+const panelShape = { samples: 60, features: 120, drugs };
 
 function panelProject(path: string): void {
   const project = createProject(path, 'Study');
@@ -37,7 +38,10 @@ function starting(path: string, analysis: unknown): Omit<ThreadWork, 'libraryFol
   return { calls: [opening(path), { method: 'job/start', args }], waitsForJob: true };
 }
 
-const evaluationSettings = smallEvaluation({ models: ['trace-norm', 'ridge', 'drug-mean'] });
+const evaluationSettings = smallEvaluation({
+  models: ['trace-norm', 'elastic-net', 'ridge', 'drug-mean'],
+  outerFolds: 5,
+});
 
 const evaluate: Work = {
   kind: 'evaluate',
@@ -45,13 +49,13 @@ const evaluate: Work = {
   commandLine: (path) => [
     ...['evaluate', path, '--dataset', 'panel', '--name', 'run', '--threads', '1', '--seed', '1'],
     ...['--models', evaluationSettings.models.join(','), '--setting', 'transductive'],
-    ...['--outer', '3', '--inner', '3'],
+    ...['--outer', String(evaluationSettings.outerFolds), '--inner', String(evaluationSettings.innerFolds)],
   ],
   thread: (path) => starting(path, { kind: 'evaluate', settings: evaluationSettings }),
   result: (project) => project.loadEvaluation('run').evaluation,
 };
 
-const screenSettings = smallScreen({ repeats: 5, permutations: 39 });
+const screenSettings = smallScreen({ repeats: 20, permutations: 99, earlyDecision: false });
 
 const screen: Work = {
   kind: 'screen',
@@ -59,6 +63,7 @@ const screen: Work = {
   commandLine: (path) => [
     ...['screen', path, '--dataset', 'panel', '--name', 'run', '--threads', '1', '--seed', '1'],
     ...['--repeats', String(screenSettings.repeats), '--permutations', String(screenSettings.permutations)],
+    '--full-count',
   ],
   thread: (path) => starting(path, { kind: 'screen', settings: screenSettings }),
   result: (project) => project.loadScreening('run').screening,
