@@ -26,12 +26,11 @@ const allowed = [
   /^out\/main\/[\w-]+\.js$/,
   /^out\/(main|renderer)\/licences\.md$/,
   /^out\/preload\/preload\.cjs$/,
-  /^out\/renderer\/index\.html$/,
+  /^out\/renderer\/(index|crashed)\.html$/,
   /^out\/renderer\/assets\/[\w.-]+\.(js|css|ttf|woff2|svg|png)$/,
   /^resources\/example\/(README\.md|[\w]+\.tsv(\.gz)?)$/,
   /^resources\/genes\/(README\.md|human_genes\.tsv\.gz)$/,
   /^resources\/gene-sets\/(README\.md|manifest\.json|go_\w+\.gmt\.gz)$/,
-  /^resources\/guide\/[\w-]+\.(md|png)$/,
   /^node_modules\/better-sqlite3\/(LICENSE|package\.json|lib\/[\w/-]+\.js)$/,
 ];
 
@@ -45,6 +44,7 @@ const needed = [
   'out/main/solver.js',
   'out/preload/preload.cjs',
   'out/renderer/index.html',
+  'out/renderer/crashed.html',
   'resources/example/expression.tsv.gz',
   'resources/genes/human_genes.tsv.gz',
   'resources/gene-sets/go_bp.gmt.gz',

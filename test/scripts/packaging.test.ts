@@ -19,6 +19,7 @@ const sound = [
   'out/main/schemas-DH2JnNpf.js',
   'out/preload/preload.cjs',
   'out/renderer/index.html',
+  'out/renderer/crashed.html',
   'out/renderer/assets/index-c7q-7w-W.css',
   'resources/example/expression.tsv.gz',
   'resources/genes/human_genes.tsv.gz',

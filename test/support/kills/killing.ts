@@ -146,9 +146,9 @@ function unitsAtStart(way: Way, { output, errors }: Ended): number | undefined {
   return told === null ? undefined : Number(told[1]);
 }
 
-/** The result and the data, to the last bit. */
+/** The result and the data, to the last bit, for a program that works in the project as the app does. */
 function contentOf(work: Work, path: string): string {
-  const project = openProject(path);
+  const project = openProject(path, { holdAs: 'the check' });
   try {
     const problems = project.check();
     if (problems.length > 0) throw new Error(`the project is not sound: ${problems.join('; ')}`);
