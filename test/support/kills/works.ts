@@ -55,7 +55,7 @@ const evaluate: Work = {
   result: (project) => project.loadEvaluation('run').evaluation,
 };
 
-const screenSettings = smallScreen({ repeats: 20, permutations: 99, earlyDecision: false });
+const screenSettings = smallScreen({ repeats: 20, permutations: 99 });
 
 const screen: Work = {
   kind: 'screen',
@@ -63,7 +63,6 @@ const screen: Work = {
   commandLine: (path) => [
     ...['screen', path, '--dataset', 'panel', '--name', 'run', '--threads', '1', '--seed', '1'],
     ...['--repeats', String(screenSettings.repeats), '--permutations', String(screenSettings.permutations)],
-    '--full-count',
   ],
   thread: (path) => starting(path, { kind: 'screen', settings: screenSettings }),
   result: (project) => project.loadScreening('run').screening,
