@@ -40,7 +40,6 @@ function starting(path: string, analysis: unknown): Omit<ThreadWork, 'libraryFol
 
 const evaluationSettings = smallEvaluation({
   models: ['trace-norm', 'elastic-net', 'ridge', 'drug-mean'],
-  outerFolds: 5,
 });
 
 const evaluate: Work = {
