@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { Backups } from '../../src-main/store/backups.ts';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './host.ts';
 import { addPanelProject, compareCheapModels } from './projects.ts';
@@ -93,6 +94,20 @@ test('a damaged project opens into a page from which what reads is saved', async
   await expect(app.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
   await expect(app.getByRole('heading', { name: 'panel' }).first()).toBeVisible();
   expect(readFileSync(path).equals(bytes)).toBe(true);
+});
+
+test('one press goes back from a damaged project to its last backup', async ({ app, host }) => {
+  const path = await addPanelProject(host.libraryFolder);
+  await new Backups(host.libraryFolder).make(path, (backup) => {
+    copyFileSync(path, backup);
+    return Promise.resolve();
+  });
+  writeFileSync(path, readFileSync(path).subarray(0, 20_000));
+  await app.reload();
+  await card(app, 'panel').getByRole('link').click();
+  await app.getByRole('button', { name: 'Go back to this copy' }).click();
+  await expect(app.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
+  await expect(app.getByRole('heading', { name: 'panel' }).first()).toBeVisible();
 });
 
 test('the keyboard alone leads from the library to a drug of a comparison', async ({ app, host }) => {
