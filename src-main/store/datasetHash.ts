@@ -37,13 +37,8 @@ export function startDatasetHash(dataset: Dataset): Hash {
 export function hashValues(hash: Hash, values: Float64Array): void {
   for (let start = 0; start < values.length; start += blockLength) {
     const part = values.subarray(start, start + blockLength);
-    hash.update(bytesOf(hasNaN(part) ? withOneNaN(part) : part));
+    hash.update(bytesOf(part.includes(Number.NaN) ? withOneNaN(part) : part));
   }
-}
-
-function hasNaN(values: Float64Array): boolean {
-  for (let index = 0; index < values.length; index += 1) if (Number.isNaN(values[index])) return true;
-  return false;
 }
 
 function withOneNaN(values: Float64Array): Float64Array {

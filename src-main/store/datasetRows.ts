@@ -38,9 +38,22 @@ export function insertFeatures(
   features: readonly Feature[],
 ): void {
   const insert = database.prepare(
-    'INSERT INTO feature (dataset_id, position, block, gene) VALUES (?, ?, ?, ?)',
+    'INSERT INTO feature (dataset_id, position, block, gene) SELECT ?, ? + key, ?, value FROM json_each(?)',
   );
-  features.forEach(({ block, gene }, index) => insert.run(id, first + index, block, gene));
+  for (const { block, start, genes } of runsOf(features)) {
+    insert.run(id, first + start, block, JSON.stringify(genes));
+  }
+}
+
+/** Neighbours of one block: they go to the database in one call. */
+function runsOf(features: readonly Feature[]): { block: string; start: number; genes: string[] }[] {
+  const runs: ReturnType<typeof runsOf> = [];
+  features.forEach(({ block, gene }, start) => {
+    const last = runs.at(-1);
+    if (last?.block === block) last.genes.push(gene);
+    else runs.push({ block, start, genes: [gene] });
+  });
+  return runs;
 }
 
 function insertSamples(database: Database.Database, id: number, samples: Dataset['samples']): void {

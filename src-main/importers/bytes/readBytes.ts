@@ -106,24 +106,33 @@ async function* contentOf(
   }
 }
 
+/** Reads a piece ahead while others work on the one before. */
 async function* rawChunks(
   handle: FileHandle,
   facts: FileFacts,
   hash: Hash,
   context: ReadContext,
 ): AsyncGenerator<Uint8Array> {
+  const spare: Buffer[] = [];
   let position = 0;
-  let buffer = Buffer.allocUnsafe(chunkByteCount);
-  for (;;) {
-    // A stream that unpacks may hold several pieces at a time.
-    if (facts.compressed && position > 0) buffer = Buffer.allocUnsafe(chunkByteCount);
-    const { bytesRead } = await handle.read(buffer, 0, chunkByteCount, position);
-    if (bytesRead === 0) return;
-    position += bytesRead;
-    const chunk = buffer.subarray(0, bytesRead);
-    hash.update(chunk);
-    context.progress(Math.min(1, position / facts.byteCount));
-    yield chunk;
+  const readOn = () =>
+    handle.read(spare.pop() ?? Buffer.allocUnsafe(chunkByteCount), 0, chunkByteCount, position);
+  let reading = readOn();
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await reading;
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      reading = readOn();
+      const chunk = buffer.subarray(0, bytesRead);
+      hash.update(chunk);
+      context.progress(Math.min(1, position / facts.byteCount));
+      yield chunk;
+      // A stream that unpacks may hold several pieces at a time.
+      if (!facts.compressed) spare.push(buffer);
+    }
+  } finally {
+    await Promise.allSettled([reading]);
   }
 }
 

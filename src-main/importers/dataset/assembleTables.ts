@@ -1,6 +1,6 @@
 import { metricFromName } from '#shared/model/dataset.ts';
 import type { Dataset, Feature } from '#shared/model/dataset.ts';
-import { partOf } from '../context.ts';
+import { nextTurn, partOf } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { copyColumns } from './assemble.ts';
 import { columnsOf } from './matchSamples.ts';
@@ -19,7 +19,9 @@ export async function assembleFeatures(
   const features: Feature[] = matrices.flatMap((matrix) =>
     columnsOf(matrix).map((gene) => ({ block: matrix.label, gene })),
   );
+  await nextTurn(context.signal);
   const values = new Float64Array(sampleCount * features.length);
+  await nextTurn(context.signal);
   let done = 0;
   for (const matrix of matrices) {
     const columnCount = columnsOf(matrix).length;

@@ -6,7 +6,7 @@ import { placesIn } from './assemble.ts';
 import type { ReadMatrix } from './readTables.ts';
 
 /** Values that are moved before others get the thread: some milliseconds. */
-const valuesAtOnce = 2 ** 20;
+const valuesAtOnce = 2 ** 19;
 /** Rows that are turned into columns together. */
 const rowsAtOnce = 16;
 /** Columns of which so many rows stay in the cache while they are turned. */

@@ -98,7 +98,8 @@ async function readTable(
   const format = await chooseFormat(request.format, request.role, head, signal, request.headerLine);
   const { role, orientation, headerLine, duplicates, replicates, mutationFilter } = request;
   const metrics = pickMetrics(request, recogniseAt(format, head, request.headerLine)?.metrics ?? []);
-  const options = { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter, lookups };
+  const asSaid = { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter };
+  const options = { ...asSaid, lookups, head };
   const result = await format.read(request.source, options, context);
   return { ...result, notices: [...aboutSheet(request, head), ...result.notices], format: format.name };
 }

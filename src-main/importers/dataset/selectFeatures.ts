@@ -58,7 +58,7 @@ export async function selectFeaturesInPieces(
 }
 
 /** Values that are looked at before others get the thread: some milliseconds. */
-const valuesAtOnce = 2 ** 20;
+const valuesAtOnce = 2 ** 19;
 
 function* selectingSteps(
   { features, values }: FeatureColumns,

@@ -23,6 +23,7 @@ const nci60 = /^(BR|CNS|CO|LE|ME|LC|OV|PR|RE):\S/;
 const fewestLines = 5;
 /** Some sixty cell lines, at most a few experiments each, and what stands before them. */
 const mostColumns = 500;
+const longestHeader = 1 << 16;
 const mostLinesAbove = 60;
 const delimiters = [0x09, 0x2c, 0x3b];
 
@@ -87,6 +88,7 @@ interface CellLines {
 
 function findCellLines(head: FileHead): CellLines | undefined {
   for (const [index, line] of head.lines.slice(0, mostLinesAbove).entries()) {
+    if (line.length > longestHeader) continue;
     for (const delimiter of delimiters) {
       const cells = roughCells(line, delimiter, mostColumns);
       if (cells.filter((cell) => nci60.test(cell)).length < fewestLines) continue;

@@ -35,6 +35,8 @@ const kind: MatrixKind = {
 };
 
 const gene = /^(\S+) \((\d+|nan|unknown|ENS[GT]\d+(\.\d+)?)\)$/i;
+/** What is said of a model before its genes. */
+const mostColumnsBefore = 100;
 const cellsToJudge = 100;
 const rowsToJudge = 20;
 const defaultEntry = 'isdefaultentryformodel';
@@ -45,7 +47,7 @@ function recognise(head: FileHead): Recognition | undefined {
   if (head.lines.length < 2) return undefined;
   const delimiter = findDelimiter(header, first);
   if (delimiter === undefined) return undefined;
-  const cells = roughCells(header, delimiter);
+  const cells = roughCells(header, delimiter, mostColumnsBefore + cellsToJudge);
   const firstGene = cells.findIndex((cell) => gene.test(cell));
   const columns = firstGene === -1 ? [] : cells.slice(firstGene, firstGene + cellsToJudge);
   const common = { delimiter, confidence: 1, headerLine: lineNumberOf(head, 0) };

@@ -1,4 +1,4 @@
-import { roughCells } from '../scan/cells.ts';
+import { countFilled, roughCells } from '../scan/cells.ts';
 import { findDelimiter } from '../scan/delimiter.ts';
 import { parseCell } from '../scan/numberRow.ts';
 import type { FileHead } from './format.ts';
@@ -14,19 +14,29 @@ export interface HeaderFound {
 /** Titles and notes that may stand above a header. */
 const mostLinesAbove = 40;
 
+/** Several formats ask, and a line may have tens of thousands of cells. */
+const found = new WeakMap<FileHead, { header: HeaderFound | undefined }>();
+
 /**
  * The first line that fills at least half of the columns of the line below; what stands above it is a banner. Numbers
  * under a line of several words are a row of a ragged table, whose header is that line.
  * @returns `undefined` when no line does
  */
 export function findHeader(head: FileHead): HeaderFound | undefined {
+  const known = found.get(head);
+  if (known !== undefined) return known.header;
+  const header = searchHeader(head);
+  found.set(head, { header });
+  return header;
+}
+
+function searchHeader(head: FileHead): HeaderFound | undefined {
   const last = Math.min(head.lines.length - 1, mostLinesAbove);
   for (let index = 0; index < last; index += 1) {
     const delimiter = findDelimiter(head.lines[index], head.lines[index + 1]);
     if (delimiter === undefined) continue;
     const cells = roughCells(head.lines[index], delimiter);
-    const below = roughCells(head.lines[index + 1], delimiter);
-    if (!isHeader(cells, below)) continue;
+    if (!isHeader(cells, countFilled(head.lines[index + 1], delimiter))) continue;
     const above = isRow(cells) ? widestLine(head.lines.slice(0, index), delimiter) : undefined;
     return above ?? headerAt(index, delimiter, cells);
   }
@@ -52,10 +62,10 @@ function isRow(cells: readonly string[]): boolean {
   return values.filter((cell) => parseCell(cell) !== undefined).length * 2 > values.length;
 }
 
-function isHeader(cells: readonly string[], below: readonly string[]): boolean {
-  if (below.length !== cells.length && below.length !== cells.length + 1) return false;
+function isHeader(cells: readonly string[], below: { cells: number; filled: number }): boolean {
+  if (below.cells !== cells.length && below.cells !== cells.length + 1) return false;
   const filled = cells.filter(isFilled).length;
-  return filled >= Math.min(3, cells.length - 1) && filled * 2 >= below.filter(isFilled).length;
+  return filled >= Math.min(3, cells.length - 1) && filled * 2 >= below.filled;
 }
 
 function isFilled(cell: string): boolean {

@@ -65,6 +65,8 @@ export interface ReadResult {
 /** What the user says of a file besides its format. */
 export interface ReadOptions extends Omit<ReadingOptions, 'sheet'> {
   role: TableRole;
+  /** The first lines of the file, where they were looked at already. */
+  head?: FileHead;
   /** Where the user says so. */
   orientation?: Orientation;
   /** Tables to join ids to, in the order given. */

@@ -4,7 +4,7 @@ import { scanNumberRow } from '../scan/numberRow.ts';
 import { emptyNumberTable, nextRow } from '../tables/numberTable.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
 import type { SideRules } from '../tables/settleDuplicates.ts';
-import { NamesAlong } from '../tables/uniqueNames.ts';
+import { NamesAlong, checkNames } from '../tables/uniqueNames.ts';
 import { ragged, textInNumber } from './matrixErrors.ts';
 import type { MatrixLayout } from './matrixLayout.ts';
 
@@ -138,9 +138,6 @@ function checkColumns(
   file: string,
   line: number,
 ): void {
-  const names = new NamesAlong(rule);
   const step = paired === true ? 2 : 1;
-  columnNames.forEach((name, index) => {
-    names.add(name, { file, line, column: firstColumn + index * step + 1 });
-  });
+  checkNames(columnNames, rule, (index) => ({ file, line, column: firstColumn + index * step + 1 }));
 }

@@ -6,7 +6,7 @@ import { emptyNumberTable, nextRow } from '../tables/numberTable.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
 import { settleDuplicates } from '../tables/settleDuplicates.ts';
 import type { SideRules } from '../tables/settleDuplicates.ts';
-import { NamesAlong } from '../tables/uniqueNames.ts';
+import { NamesAlong, checkNames } from '../tables/uniqueNames.ts';
 import { findHeader } from './findHeader.ts';
 import type { FileHead, ReadOptions, ReadResult, Recognition, TableFormat } from './format.ts';
 import { lineNumberOf, recogniseAt } from './headAt.ts';
@@ -39,7 +39,7 @@ function recognise(head: FileHead): Recognition | undefined {
   const delimiter = findDelimiter(header, rows[0]);
   if (delimiter === undefined) return undefined;
   const values = rows.flatMap((row) =>
-    roughCells(row.subarray(0, bytesToJudge), delimiter).slice(1, mostColumnsToJudge),
+    roughCells(row.subarray(0, bytesToJudge), delimiter, mostColumnsToJudge).slice(1),
   );
   if (values.length === 0) return undefined;
   const numeric = values.filter((text) => parseCell(text) !== undefined).length / values.length;
@@ -105,11 +105,11 @@ async function read(source: Source, options: ReadOptions, context: ReadContext):
 /** As the user says, or the first line that looks like one; 1 where none does, and reading then says what is wrong. */
 async function headerLineOf(
   source: Source,
-  { headerLine }: ReadOptions,
+  { headerLine, head: known }: ReadOptions,
   context: ReadContext,
 ): Promise<number> {
   if (headerLine !== undefined) return headerLine;
-  const head = await readHead(source, { signal: context.signal, progress: () => undefined });
+  const head = known ?? (await readHead(source, { signal: context.signal, progress: () => undefined }));
   return recogniseAt(plainMatrix, head, undefined)?.headerLine ?? 1;
 }
 
@@ -134,10 +134,11 @@ function openMatrix(
   const firstColumn = isOneShort ? 1 : 2;
   if (columnNames.length < 2) throw oneColumn(file, header.line);
   refuseNumbersAsNames(columnNames, file, header.line, firstColumn);
-  const unique = new NamesAlong(rules.columns);
-  columnNames.forEach((name, index) => {
-    unique.add(name, { file, line: header.line, column: firstColumn + index });
-  });
+  checkNames(columnNames, rules.columns, (index) => ({
+    file,
+    line: header.line,
+    column: firstColumn + index,
+  }));
   return { delimiter, table: emptyNumberTable(columnNames), rowNames: new NamesAlong(rules.rows) };
 }
 

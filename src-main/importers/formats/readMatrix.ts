@@ -43,7 +43,8 @@ export async function readMatrix(
   context: ReadContext,
 ): Promise<ReadResult> {
   const file = source.name;
-  const whole = await readHead(source, { signal: context.signal, progress: () => undefined });
+  const whole =
+    options.head ?? (await readHead(source, { signal: context.signal, progress: () => undefined }));
   const recognition = recogniseAt(kind, whole, options.headerLine);
   const layout = recognition?.layout?.(file);
   if (recognition === undefined || layout === undefined) throw notThisFormat(file, kind.what, kind.expected);

@@ -31,13 +31,16 @@ const kind: MatrixKind = {
 
 const tab = 0x09;
 const namesBefore = 2;
+/** Those names, a sample, its call and one more. */
+const fewestCells = 5;
 
 function recognise(head: FileHead): Recognition | undefined {
   const [header] = head.lines;
   if (head.lines.length < 2) return undefined;
+  const [first, second] = roughCells(header, tab, namesBefore).map((cell) => cell.toLowerCase());
+  if (first !== 'description' || second !== 'accession') return undefined;
   const cells = roughCells(header, tab);
-  const [first, second] = cells.map((cell) => cell.toLowerCase());
-  if (first !== 'description' || second !== 'accession' || cells.length < 5) return undefined;
+  if (cells.length < fewestCells) return undefined;
   const between = cells.filter((_, index) => index > namesBefore && index % 2 === 1);
   if (between.some((cell) => cell !== '')) return undefined;
   return {

@@ -34,12 +34,38 @@ function isEscape(bytes: Buffer, at: number, end: number, delimiter: number): bo
 
 /** How many cells stand between `start` and `end`; an empty stretch is one empty cell. */
 export function countCells(bytes: Buffer, start: number, end: number, delimiter: number): number {
+  if (start > end) return 0;
+  if (!bytes.subarray(start, end).includes(quote)) return countByte(bytes, start, end, delimiter) + 1;
   let count = 0;
   for (let at = start; at <= end; at += 1) {
     at = cellEnd(bytes, at, end, delimiter);
     count += 1;
   }
   return count;
+}
+
+function countByte(bytes: Buffer, start: number, end: number, byte: number): number {
+  let count = 0;
+  for (let at = start; at < end; at += 1) if (bytes[at] === byte) count += 1;
+  return count;
+}
+
+/** How many cells of a line there are, and how many hold more than blanks. */
+export function countFilled(bytes: Buffer, delimiter: number): { cells: number; filled: number } {
+  let cells = 0;
+  let filled = 0;
+  for (let at = 0; at <= bytes.length; at += 1) {
+    const stop = cellEnd(bytes, at, bytes.length, delimiter);
+    const isPlain = at < stop && isLetterOrDigit(bytes[at]);
+    if (isPlain || roughCell(bytes, at, stop, 'utf8') !== '') filled += 1;
+    cells += 1;
+    at = stop;
+  }
+  return { cells, filled };
+}
+
+function isLetterOrDigit(byte: number): boolean {
+  return (byte >= 0x30 && byte <= 0x39) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a);
 }
 
 /** Where in a user's file a line of bytes stands; `firstColumn` is the column of its first cell, from 1. */

@@ -37,6 +37,21 @@ export class NamesAlong {
   }
 }
 
+/**
+ * All names along an axis at once: of those of a header there may be tens of thousands.
+ * @throws TracewiseError as `NamesAlong` does
+ */
+export function checkNames(
+  names: readonly string[],
+  rule: DuplicateRule | 'largest',
+  placeOf: (index: number) => FilePlace,
+): void {
+  const distinct = new Set(names);
+  if (!distinct.has('') && (rule !== 'refuse' || distinct.size === names.length)) return;
+  const along = new NamesAlong(rule);
+  names.forEach((name, index) => along.add(name, placeOf(index)));
+}
+
 function refuseEmpty(name: string, place: FilePlace): void {
   if (name !== '') return;
   throw new TracewiseError('invalid-input', 'a name is empty', {
