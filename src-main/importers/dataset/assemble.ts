@@ -1,9 +1,8 @@
 import { rowValues } from '../tables/numberTable.ts';
+import type { NumberTable } from '../tables/numberTable.ts';
 import { columnsOf, samplesOf } from './matchSamples.ts';
 import type { ReadMatrix } from './readTables.ts';
-
-/** Rows that are turned into columns together, so that neighbouring writes share a cache line. */
-const rowsAtOnce = 8;
+import { turnRows } from './turnRows.ts';
 
 /**
  * Copies the values of the given samples, as the matrix writes them, into `target` from `offset`, column-major: samples x
@@ -16,8 +15,11 @@ export function copyColumns(
   offset: number,
 ): void {
   const order = placesIn(matrix, samples);
-  if (matrix.orientation === 'samples-in-rows') copyFromRows(matrix, order, target, offset);
-  else copyFromColumns(matrix, order, target, offset);
+  if (matrix.orientation === 'samples-in-rows') {
+    for (const share of copyingFromRows(matrix.table, order, target, offset)) void share;
+  } else {
+    copyFromColumns(matrix, order, target, offset);
+  }
 }
 
 /** Where among its samples a matrix has those of the given names, -1 where it lacks one. */
@@ -26,17 +28,26 @@ export function placesIn(matrix: ReadMatrix, samples: readonly (string | undefin
   return samples.map((name) => positions.get(name ?? '') ?? -1);
 }
 
-function copyFromRows({ table }: ReadMatrix, order: readonly number[], target: Float64Array, offset: number) {
-  const sampleCount = order.length;
-  const missing = new Float64Array(table.columnNames.length).fill(Number.NaN);
-  for (let first = 0; first < sampleCount; first += rowsAtOnce) {
-    const rows = order
-      .slice(first, first + rowsAtOnce)
-      .map((row) => (row < 0 ? missing : rowValues(table, row)));
-    for (let column = 0; column < table.columnNames.length; column += 1) {
-      const start = offset + column * sampleCount + first;
-      for (let row = 0; row < rows.length; row += 1) target[start + row] = rows[row][column];
-    }
+/** Columns that are turned together: what is written stays in the second-level cache. */
+const columnsAtOnce = 256;
+/** Values that are copied before others get the thread: some milliseconds. */
+const valuesAtOnce = 2 ** 19;
+
+/** From samples in rows; gives the share done after some milliseconds each. */
+export function* copyingFromRows(
+  table: NumberTable,
+  order: readonly number[],
+  target: Float64Array,
+  offset: number,
+): Generator<number, void, void> {
+  const columnCount = table.columnNames.length;
+  const missing = new Float64Array(order.includes(-1) ? columnCount : 0).fill(Number.NaN);
+  const rows = order.map((row) => (row < 0 ? missing : rowValues(table, row)));
+  const columns = Math.max(1, Math.min(columnsAtOnce, Math.floor(valuesAtOnce / order.length)));
+  for (let first = 0; first < columnCount; first += columns) {
+    const end = Math.min(columnCount, first + columns);
+    turnRows(rows, first, end, target, offset + first * order.length, order.length);
+    yield (end - first) / columnCount;
   }
 }
 

@@ -2,8 +2,9 @@ import { nextTurn } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { releaseArray, releaseSlab, releaseValues, rowValues, slabByteCount } from '../tables/numberTable.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
-import { placesIn } from './assemble.ts';
+import { copyingFromRows, placesIn } from './assemble.ts';
 import type { ReadMatrix } from './readTables.ts';
+import { turnRows } from './turnRows.ts';
 
 /** Values that are moved before others get the thread: some milliseconds. */
 const valuesAtOnce = 2 ** 19;
@@ -24,18 +25,37 @@ export async function moveColumns(
   offset: number,
   context: ReadContext,
 ): Promise<void> {
-  const { table, orientation } = matrix;
   const order = placesIn(matrix, samples);
-  const steps =
-    orientation === 'samples-in-rows'
-      ? movingFromRows(table, order, target, offset)
-      : movingFromColumns(table, order, target, offset);
   let moved = 0;
-  for (const share of steps) {
+  for (const share of movingSteps(matrix, order, target, offset, isLarge(matrix.table))) {
     moved += share;
     context.progress(Math.min(1, moved));
     await nextTurn(context.signal);
   }
+}
+
+/** Of tables up to this size a second copy is no matter, in bytes. */
+const small = 64 << 20;
+
+function isLarge({ rowNames, columnNames }: NumberTable): boolean {
+  return rowNames.length * columnNames.length * Float64Array.BYTES_PER_ELEMENT > small;
+}
+
+/**
+ * Gives the share done after some milliseconds each.
+ * @param order the place of each sample in the matrix, -1 for one that it lacks
+ * @param sparing whether memory counts for more than time: rows then go through memory twice and are freed on the way
+ */
+export function* movingSteps(
+  { table, orientation }: ReadMatrix,
+  order: readonly number[],
+  target: Float64Array,
+  offset: number,
+  sparing: boolean,
+): Generator<number, void, void> {
+  if (orientation === 'samples-in-columns') yield* movingFromColumns(table, order, target, offset);
+  else if (sparing) yield* movingFromRows(table, order, target, offset);
+  else yield* copyingFromRows(table, order, target, offset);
   releaseValues(table);
 }
 
@@ -95,14 +115,14 @@ function* movingFromRows(
     const own = Math.min(width, columnCount - first);
     blocks.push({ first, width: own, values: new Float64Array(wanted.length * own) });
   }
-  yield* turnRows(table, wanted, blocks);
+  yield* turnIntoStrips(table, wanted, blocks);
   for (const block of blocks) {
     yield* gatherColumns(block, wanted, order, target, offset, columnCount);
     releaseArray(block.values);
   }
 }
 
-function* turnRows(
+function* turnIntoStrips(
   table: NumberTable,
   wanted: readonly Wanted[],
   blocks: readonly Block[],
@@ -120,19 +140,14 @@ function* turnRows(
 }
 
 /** The strip of a group of rows, from `start`: column after column, each as long as there are rows. */
-function turnGroup(rows: readonly Float64Array[], block: Block, start: number): void {
-  const { first: from, width, values } = block;
-  const height = rows.length;
+function turnGroup(
+  rows: readonly Float64Array[],
+  { first: from, width, values }: Block,
+  start: number,
+): void {
   for (let first = 0; first < width; first += columnsAtOnce) {
     const end = Math.min(width, first + columnsAtOnce);
-    for (let index = 0; index < height; index += 1) {
-      const row = rows[index];
-      let place = start + first * height + index;
-      for (let column = first; column < end; column += 1) {
-        values[place] = row[from + column];
-        place += height;
-      }
-    }
+    turnRows(rows, from + first, from + end, values, start + first * rows.length, rows.length);
   }
 }
 

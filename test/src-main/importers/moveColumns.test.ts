@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { copyColumns } from '#main/importers/dataset/assemble.ts';
-import { moveColumns } from '#main/importers/dataset/moveColumns.ts';
+import { copyColumns, placesIn } from '#main/importers/dataset/assemble.ts';
+import { movingSteps } from '#main/importers/dataset/moveColumns.ts';
 import type { ReadMatrix } from '#main/importers/dataset/readTables.ts';
 import { emptyNumberTable, nextRow, rowValues } from '#main/importers/tables/numberTable.ts';
 import type { NumberTable } from '#main/importers/tables/numberTable.ts';
-import { readingContext } from '../../support/files.ts';
 
 function tableOf(rows: number, columns: number): NumberTable {
   const table = emptyNumberTable(Array.from({ length: columns }, (_, column) => `c${column}`));
@@ -24,20 +23,30 @@ const cases = fc.record({
   columns: fc.integer({ min: 1, max: 60 }),
   orientation: fc.constantFrom('samples-in-rows' as const, 'samples-in-columns' as const),
   picks: fc.array(fc.integer({ min: -1, max: 59 }), { minLength: 1, maxLength: 50 }),
+  sparing: fc.boolean(),
 });
 
-test('columns are moved as they are copied, for any choice and order of samples, and the table is emptied', async () => {
-  await fc.assert(
-    fc.asyncProperty(cases, async ({ rows, columns, orientation, picks }) => {
+test('columns are moved as they are copied, for any choice and order of samples, and the table is emptied', () => {
+  fc.assert(
+    fc.property(cases, ({ rows, columns, orientation, picks, sparing }) => {
       const table = tableOf(rows, columns);
       const matrix: ReadMatrix = { file: 'm', role: 'expression', label: 'expression', table, orientation };
       const [own, others] = orientation === 'samples-in-rows' ? ['r', columns] : ['c', rows];
       const samples = [...new Set(picks)].map((pick) => (pick < 0 ? undefined : `${own}${pick}`));
-      const copied = new Float64Array(3 + samples.length * others);
-      const moved = new Float64Array(copied.length);
+      const expected = new Float64Array(3 + samples.length * others);
+      placesIn(matrix, samples).forEach((place, sample) => {
+        for (let other = 0; other < others; other += 1) {
+          const [row, column] = own === 'r' ? [place, other] : [other, place];
+          expected[3 + other * samples.length + sample] = place < 0 ? Number.NaN : row * 1000 + column;
+        }
+      });
+      const copied = new Float64Array(expected.length);
       copyColumns(matrix, samples, copied, 3);
-      await moveColumns(matrix, samples, moved, 3, readingContext());
-      expect(moved).toEqual(copied);
+      expect(copied).toEqual(expected);
+      const moved = new Float64Array(expected.length);
+      const shares = [...movingSteps(matrix, placesIn(matrix, samples), moved, 3, sparing)];
+      expect(moved).toEqual(expected);
+      expect(shares.every((share) => share > 0)).toBe(true);
       expect(table.slabs).toEqual([]);
     }),
   );
