@@ -29,7 +29,7 @@ async function heldIn(path: string, role: TableRole, options: Partial<ReadOption
   const context = readingContext();
   const head = await readHead(source, context);
   const format = await chooseFormat('auto', role, head, context.signal);
-  const { contents, notices } = await format.read(source, readOptions({ role, ...options }), context);
+  const { contents, notices } = await format.read(source, readOptions({ role, head, ...options }), context);
   const matrices = contents.flatMap((content): Held[] => {
     if (content.kind !== 'numbers') return [];
     const { rowNames, columnNames, slabs } = content.table;

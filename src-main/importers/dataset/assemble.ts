@@ -16,7 +16,8 @@ export function copyColumns(
 ): void {
   const order = placesIn(matrix, samples);
   if (matrix.orientation === 'samples-in-rows') {
-    for (const share of copyingFromRows(matrix.table, order, target, offset)) void share;
+    const steps = copyingFromRows(matrix.table, order, target, offset);
+    while (steps.next().done !== true);
   } else {
     copyFromColumns(matrix, order, target, offset);
   }
