@@ -2,33 +2,9 @@ import { defineConfig } from 'eslint/config';
 import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
+/** What oxlint does not read; svelte-check sees to types. */
 export default defineConfig(
-  { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'test-results/', 'playwright-report/'] },
-  // AssemblyScript, whose own compiler checks it, and what becomes of it.
-  { ignores: ['src-shared/kernels/assembly/', 'src-shared/kernels/built/'] },
-  {
-    files: ['**/*.ts'],
-    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true } },
-    rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/consistent-type-definitions': 'off',
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/prefer-for-of': 'off',
-      // What is left out of a copy is named to leave it out.
-      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
-      'no-console': 'error',
-      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
-    },
-  },
-  { files: ['src-main/hosts/cli/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
-  // One short method for each thing that a project can do.
-  {
-    files: ['src-main/store/projectFile.ts'],
-    rules: { 'max-lines': ['error', { max: 340, skipBlankLines: true, skipComments: true }] },
-  },
+  { ignores: ['out/', 'dist/', 'coverage/', 'test-results/', 'playwright-report/'] },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     extends: [tseslint.configs.recommended, svelte.configs.recommended],
@@ -37,5 +13,15 @@ export default defineConfig(
     },
     rules: { 'no-undef': 'off', 'no-console': 'error' },
   },
-  { files: ['**/*.svelte.ts'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['**/*.svelte.ts'],
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/prefer-for-of': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
 );

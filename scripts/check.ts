@@ -10,18 +10,18 @@ const types = (project: string): [Tool, ...string[]] => {
   return ['tsc', '-p', project, '--incremental', '--tsBuildInfoFile', memory];
 };
 
-/** The longest first, so that two at a time end together. */
+/** The longest first, so that two at a time end together. svelte-check sees to the types of the whole renderer. */
 const checks: [Tool, ...string[]][] = [
-  ['eslint', '.'],
-  ['svelte-check', '--tsconfig', 'src-renderer/tsconfig.json', '--output', 'human', '--fail-on-warnings'],
-  types('test'),
-  types('src-main'),
   ['prettier', '--check', '--log-level', 'warn', '--cache', '--cache-location', '.cache/prettier', '.'],
-  ['depcruise', '--output-type', 'err-long', ...sources],
-  ['knip'],
-  types('src-renderer'),
-  types('src-shared'),
+  types('test'),
+  ['svelte-check', '--tsconfig', 'src-renderer/tsconfig.json', '--output', 'human', '--fail-on-warnings'],
   types('.'),
+  ['eslint', '.'],
+  types('src-main'),
+  ['oxlint'],
+  ['depcruise', '--output-type', 'err-long', ...sources],
+  types('src-shared'),
+  ['knip'],
 ];
 
 const waiting = [...checks];

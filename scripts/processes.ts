@@ -41,6 +41,7 @@ export function run(command: string, args: readonly string[], options: RunOption
 const tools = {
   tsc: 'typescript/bin/tsc',
   'svelte-check': 'svelte-check/bin/svelte-check',
+  oxlint: 'oxlint/bin/oxlint',
   eslint: 'eslint/bin/eslint.js',
   prettier: 'prettier/bin/prettier.cjs',
   depcruise: 'dependency-cruiser/bin/dependency-cruiser.mjs',

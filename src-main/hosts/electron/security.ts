@@ -21,7 +21,7 @@ export interface SenderFrame {
 
 /** Only the main frame of a page of the bundle may speak to main. */
 export function isTrustedSender(frame: SenderFrame | null): boolean {
-  return frame !== null && frame.parent === null && isBundleAddress(frame.url);
+  return frame?.parent === null && isBundleAddress(frame.url);
 }
 
 /** Copying to the clipboard is the one thing that a page may do beyond its own area. */

@@ -57,10 +57,10 @@ describe.each(['darwin', 'win32', 'linux'] as const)('on %s the menu', (platform
 it('only a Mac has an app menu, and closes its windows where others quit', () => {
   expect(menuOf('darwin').template[0]).toMatchObject({ label: 'Tracewise' });
   expect(menuOf('win32').template[0]).toMatchObject({ label: 'File' });
-  const rolesIn = (platform: NodeJS.Platform) =>
-    (
-      menuOf(platform).template.find(({ label }) => label === 'File')?.submenu as MenuItemConstructorOptions[]
-    ).map(({ role }) => role);
+  const rolesIn = (platform: NodeJS.Platform) => {
+    const file = menuOf(platform).template.find(({ label }) => label === 'File');
+    return Array.isArray(file?.submenu) ? file.submenu.map(({ role }) => role) : [];
+  };
   expect(rolesIn('darwin').at(-1)).toBe('close');
   expect(rolesIn('linux').at(-1)).toBe('quit');
 });
