@@ -70,7 +70,7 @@ export class GeneSetCatalogue {
   }
 
   /**
-   * Keeps a file for all projects, once it was read.
+   * Keeps a file for all projects, once it was read; one that is kept already stays as it is.
    * @throws TracewiseError `invalid-input` for a file that holds no gene sets; `conflict` for a name that is taken; `disk`
    */
   async add(
@@ -85,7 +85,9 @@ export class GeneSetCatalogue {
         remedy: 'Rename the file',
       });
     }
-    await this.loadFile(source, context);
+    const { file } = await this.loadFile(source, context);
+    const same = await this.#kept(name, file.sha256, context);
+    if (same !== undefined) return same;
     this.#read.clear();
     return this.#cardOf(this.#own.add(source, options), context);
   }
@@ -93,6 +95,13 @@ export class GeneSetCatalogue {
   remove(name: string): void {
     this.#own.remove(name);
     this.#read.clear();
+  }
+
+  /** The user's sets of this name, if they are of a file with the same content. */
+  async #kept(name: string, sha256: string, context: CallContext): Promise<GeneSetCard | undefined> {
+    const own = this.#own.list().find((sets) => sets.name === name);
+    const card = own === undefined ? undefined : await this.#cardOf(own, context);
+    return card?.sha256 === sha256 ? card : undefined;
   }
 
   async #cardOf(own: OwnGeneSets, context: CallContext): Promise<GeneSetCard> {

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { TracewiseError } from '#shared/model/errors.ts';
 import { storageError } from './storageErrors.ts';
 
@@ -15,8 +15,9 @@ export interface OwnGeneSets {
   date: string;
 }
 
-/** The name that sets go by which come from a file of this name. */
-export function geneSetNameOf(fileName: string): string {
+/** The name that sets go by which come from a file of this name or path. */
+export function geneSetNameOf(file: string): string {
+  const fileName = basename(file);
   return geneSetFileName.exec(fileName)?.[1] ?? fileName.replace(/\.(txt|tsv)(\.gz)?$/i, '');
 }
 

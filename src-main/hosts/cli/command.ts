@@ -1,7 +1,7 @@
 import { helpOption, jsonOption } from './options.ts';
 import type { OptionSpec, Options } from './options.ts';
 import type { Terminal } from './session.ts';
-import { UsageError, notYet } from './usageError.ts';
+import { UsageError } from './usageError.ts';
 
 /** One command of the terminal. */
 export interface Command {
@@ -11,34 +11,26 @@ export interface Command {
   /** What stands after the name, a line for each way. */
   synopsis: readonly string[];
   options: readonly OptionSpec[];
-  /** Options that the contract names and a later version brings. */
-  laterOptions?: readonly OptionSpec[];
   /** Further lines of its help. */
   notes?: readonly string[];
   /** @throws UsageError, TracewiseError */
   run: (options: Options, terminal: Terminal) => Promise<void>;
 }
 
-/** All that a command takes, the options that come later included. */
-export function knownOptions({ options, laterOptions = [] }: Command): OptionSpec[] {
-  return [...options, jsonOption, helpOption, ...laterOptions];
-}
-
-/** @throws UsageError for an option of a later version */
-export function refuseLaterOptions({ laterOptions = [] }: Command, options: Options): void {
-  const asked = laterOptions.find(({ name }) => options.has(name));
-  if (asked !== undefined) throw notYet(`--${asked.name}`);
+/** All that a command takes. */
+export function knownOptions({ options }: Command): OptionSpec[] {
+  return [...options, jsonOption, helpOption];
 }
 
 export function helpOf(command: Command): string {
-  const { name, synopsis, summary, options, notes = [] } = command;
+  const { name, synopsis, summary, notes = [] } = command;
   return [
     summary,
     '',
     ...synopsis.map((line) => `  tracewise ${name} ${line}`),
     '',
     'Options',
-    ...[...options, jsonOption, helpOption].map(describeOption),
+    ...knownOptions(command).map(describeOption),
     ...(notes.length > 0 ? ['', ...notes] : []),
   ].join('\n');
 }

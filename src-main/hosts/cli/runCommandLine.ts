@@ -1,6 +1,6 @@
 import { TracewiseError, describeError } from '#shared/model/errors.ts';
 import { toWireError } from '#shared/contract/wire.ts';
-import { helpOf, knownOptions, refuseLaterOptions } from './command.ts';
+import { helpOf, knownOptions } from './command.ts';
 import type { Command } from './command.ts';
 import { cluster } from './commands/cluster.ts';
 import { enrich } from './commands/enrich.ts';
@@ -85,7 +85,6 @@ async function run(args: readonly string[], { output }: Streams, terminal: Termi
     return;
   }
   const options = readOptions(rest, knownOptions(command));
-  refuseLaterOptions(command, options);
   await command.run(options, terminal);
 }
 

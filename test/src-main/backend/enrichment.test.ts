@@ -154,7 +154,10 @@ test("the shipped sets and the user's own are listed, and own ones kept, used an
   });
   const { summary } = await call('enrichment/run', { ...asked, sets: { kind: 'kept', name: 'own' } });
   expect(summary.card.settings.sets.name).toBe('own');
-  await expect(call('gene-sets/add', { fileId: path, replace: false })).rejects.toMatchObject({
+  // The same again is there already; others of the name are not put in its place unasked.
+  expect(await call('gene-sets/add', { fileId: path, replace: false })).toMatchObject({ setCount: 3 });
+  const { path: other } = sourceOf(temporaryFolder(), 'own.gmt', 'OTHER\t\tA\tB\n');
+  await expect(call('gene-sets/add', { fileId: other, replace: false })).rejects.toMatchObject({
     kind: 'conflict',
   });
   const folder = join(libraryFolder, 'gene-sets');

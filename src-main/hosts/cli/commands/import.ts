@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { ImportOutcome, ImportRequest } from '#shared/contract/methods.ts';
+import type { ImportRequest } from '#shared/contract/methods.ts';
 import type { MissingPolicy } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { Command } from '../command.ts';
@@ -13,6 +13,9 @@ import type { Session, Terminal } from '../session.ts';
 import { readSeed, readThreads } from '../settings.ts';
 import { namingFlags, readNaming, readTables, tableOptions } from './importOptions.ts';
 import { report } from './importReport.ts';
+import type { Imported } from './importReport.ts';
+import { keepingSets } from './keepSets.ts';
+import type { SetsToKeep } from './keepSets.ts';
 
 export const importTables: Command = {
   name: 'import',
@@ -36,10 +39,15 @@ export const importTables: Command = {
       name: 'replace',
       help: 'replace a data set of this name, with --add its blocks and metrics of the same names',
     },
+    {
+      name: 'sets',
+      value: 'PATH',
+      help: 'gene sets (GMT) to keep for enrichment in all projects',
+      multiple: true,
+    },
     threadsOption,
     seedOption,
   ],
-  laterOptions: [{ name: 'sets', value: 'PATH', help: '', multiple: true }],
   notes: [
     'Files are recognised by their content; they may be gzip-compressed, with samples in rows or in columns.',
     'A new data set needs --response and at least one of --expression, --copy-number, --mutation and --features.',
@@ -67,10 +75,11 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
     ...naming,
     tables: tables.map(({ path, ...table }) => ({ ...table, fileId: files.add(path) })),
   });
+  const sets = { paths: options.list('sets'), replace };
   const outcome =
     add || existsSync(file)
-      ? await importInto(file, dataset, request, { replace, add }, terminal)
-      : await importIntoNew(file, request, terminal);
+      ? await importInto(file, dataset, request, { replace, add }, sets, terminal)
+      : await importIntoNew(file, request, sets, terminal);
   report(file, outcome, terminal);
 }
 
@@ -81,13 +90,16 @@ function importInto(
   dataset: string,
   request: MakeRequest,
   { replace, add }: { replace: boolean; add: boolean },
+  sets: SetsToKeep,
   terminal: Terminal,
-): Promise<ImportOutcome> {
-  return withSession(terminal, undefined, async (session) => {
-    const { projectId } = await openProject(session, file);
-    const policy = add ? await policyOf(session, projectId, dataset) : 'drop';
-    return session.call('import/run', { projectId, request: request(session, policy), replace, add });
-  });
+): Promise<Imported> {
+  return withSession(terminal, undefined, (session) =>
+    keepingSets(session, sets, async () => {
+      const { projectId } = await openProject(session, file);
+      const policy = add ? await policyOf(session, projectId, dataset) : 'drop';
+      return session.call('import/run', { projectId, request: request(session, policy), replace, add });
+    }),
+  );
 }
 
 /** The missing policy of a data set; an unknown one is refused by the import. */
@@ -97,23 +109,27 @@ async function policyOf({ call }: Session, projectId: string, dataset: string): 
 }
 
 /** The project grows beside its place and takes it when the import is done: a refused one leaves nothing. */
-async function importIntoNew(file: string, request: MakeRequest, terminal: Terminal): Promise<ImportOutcome> {
+async function importIntoNew(
+  file: string,
+  request: MakeRequest,
+  sets: SetsToKeep,
+  terminal: Terminal,
+): Promise<Imported> {
   requireFreePath(file);
   const unfinished = join(dirname(file), `.${basename(file)}-importing-${process.pid}`);
   try {
-    const outcome = await withSession(terminal, undefined, async (session) => {
+    const importing = async (session: Session) => {
       const fileId = session.files.add(unfinished);
       const { projectId } = await session.call('project/create', { fileId, name: projectNameOf(file) });
-      return session.call('import/run', {
-        projectId,
-        request: request(session, 'drop'),
-        replace: false,
-        add: false,
-      });
-    });
+      const tables = request(session, 'drop');
+      return session.call('import/run', { projectId, request: tables, replace: false, add: false });
+    };
+    const imported = await withSession(terminal, undefined, (session) =>
+      keepingSets(session, sets, () => importing(session)),
+    );
     requireFreePath(file);
     renameSync(unfinished, file);
-    return outcome;
+    return imported;
   } catch (error) {
     throw placedAt(error, unfinished, file);
   } finally {

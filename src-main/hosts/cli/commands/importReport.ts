@@ -1,11 +1,17 @@
+import type { GeneSetCard } from '#shared/contract/enrichment.ts';
 import type { ImportOutcome } from '#shared/contract/methods.ts';
 import type { DuplicateNames, MatchReport, NameReport } from '#shared/model/imports.ts';
 import type { Terminal } from '../session.ts';
 
 const namesShown = 5;
 
+/** What one command brought in. */
+export interface Imported extends ImportOutcome {
+  sets: GeneSetCard[];
+}
+
 /** Prints what was imported and how its names went together. */
-export function report(file: string, { dataset, report: match }: ImportOutcome, terminal: Terminal): void {
+export function report(file: string, { dataset, report: match, sets }: Imported, terminal: Terminal): void {
   const { name, sampleCount, featureCount, drugCount, blocks, metrics } = dataset;
   terminal.say(`imported data set "${name}" into ${file}`);
   terminal.say(`  ${sampleCount} samples, matched by name`);
@@ -14,9 +20,14 @@ export function report(file: string, { dataset, report: match }: ImportOutcome, 
     const percent = (100 * metric.missingShare).toFixed(1);
     terminal.say(`  ${drugCount} drugs, ${metric.name}, ${percent} % missing`);
   }
+  for (const kept of sets) {
+    terminal.say(
+      `  gene sets "${kept.name}": ${kept.setCount} sets of ${kept.geneCount} genes, kept for all projects`,
+    );
+  }
   sayNames(match, terminal);
   warn(match, terminal);
-  terminal.answer({ file, dataset, report: match });
+  terminal.answer({ file, dataset, report: match, sets });
 }
 
 /** Files whose names are all as written are not spoken of. */

@@ -248,7 +248,6 @@ describe('usage errors name the option, what was found and what was expected, wi
   test.each([
     ['predict', 'p.tracewise'],
     [...fit, '--model', 'kbmtl'],
-    ['import', 'p.tracewise', '--dataset', 'x', '--sets', 's.gmt'],
   ])('what a later version brings: %s %s', async (...args) => {
     const { code, errors } = await typed(...args);
     expect(code).toBe(2);
@@ -264,6 +263,5 @@ test('--help lists the commands, and the options of each, of this version alone'
     const help = await typed(command, '--help');
     expect(help.code).toBe(0);
     expect(help.output).toContain('--json');
-    expect(help.output).not.toMatch(/--sets\b/);
   }
 });

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { typed } from '../../../support/commandLine.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { textOf } from '../../../support/importing.ts';
@@ -209,5 +209,66 @@ describe('usage errors name the option, what was found and what was expected, wi
     expect(code).toBe(2);
     for (const word of words) expect(errors).toContain(word);
     expect(output).toBe('');
+  });
+});
+
+describe('gene sets beside the tables', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  /** A home of its own, and gene sets in a file. */
+  function setsAtHome(content = 'FIRST\t\tEGFR\tTP53\nSECOND\t\tKRAS\n') {
+    const home = temporaryFolder();
+    vi.stubEnv('HOME', home);
+    vi.stubEnv('USERPROFILE', home);
+    const path = join(temporaryFolder(), 'pathways.gmt');
+    writeFileSync(path, content);
+    return path;
+  }
+
+  const keptIn = async (project: string, name: string) => {
+    const { errors } = await typed('enrich', project, '--model', 'none', '--name', 'x', '--sets', name);
+    return !errors.includes('--sets: found');
+  };
+
+  test('are kept for enrichment, and the same again is no conflict', async () => {
+    const { project, expression, response } = panel();
+    const sets = setsAtHome();
+    const tables = ['--expression', expression, '--response', response, '--sets', sets];
+    const { code, output, errors } = await typed('import', project, '--dataset', 'x', ...tables);
+    expect(code, errors).toBe(0);
+    expect(output).toContain('gene sets "pathways": 2 sets of 3 genes, kept for all projects');
+    expect(await keptIn(project, 'pathways')).toBe(true);
+    const again = await typed('import', project, '--dataset', 'y', ...tables, '--json');
+    expect(again.code, again.errors).toBe(0);
+    expect(JSON.parse(again.output)).toMatchObject({ sets: [{ name: 'pathways', setCount: 2 }] });
+  });
+
+  test.each([
+    ['a file that holds none', 'a,b,c\n', []],
+    ['tables that are refused', undefined, ['--metric', 'x', '--missing', 'drop', '--min-variance', '1e9']],
+  ])('leave nothing behind with %s', async (_, content, further) => {
+    const { project, expression, response } = panel();
+    const sets = setsAtHome(content);
+    const tables = ['--expression', expression, '--response', response, '--sets', sets];
+    const { code } = await typed('import', project, '--dataset', 'x', ...tables, ...further);
+    expect(code).toBe(3);
+    expect(existsSync(project)).toBe(false);
+    const { project: other } = panel();
+    await answerTo('import', other, '--dataset', 'x', '--expression', expression, '--response', response);
+    expect(await keptIn(other, 'pathways')).toBe(false);
+  });
+
+  test('do not take the place of others of their name unasked', async () => {
+    const { project, expression, response } = panel();
+    const sets = setsAtHome();
+    const tables = ['--expression', expression, '--response', response, '--sets', sets];
+    await answerTo('import', project, '--dataset', 'x', ...tables);
+    writeFileSync(sets, 'THIRD\t\tBRAF\n');
+    const refused = await typed('import', project, '--dataset', 'x', ...tables);
+    expect(refused.code).toBe(2);
+    expect(refused.errors).toContain('already gene sets "pathways"');
+    const replaced = await typed('import', project, '--dataset', 'x', ...tables, '--replace');
+    expect(replaced.code, replaced.errors).toBe(0);
+    expect(replaced.output).toContain('gene sets "pathways": 1 sets');
   });
 });
