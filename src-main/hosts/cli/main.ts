@@ -1,4 +1,10 @@
-import { runCommandLine } from './runCommandLine.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+// In a checkout hundreds of files would be stripped of their types and compiled at every start.
+if (import.meta.url.endsWith('.ts')) {
+  enableCompileCache(fileURLToPath(new URL('../../../.cache/node', import.meta.url)));
+}
 
 const controller = new AbortController();
 let asked = 0;
@@ -10,6 +16,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+const { runCommandLine } = await import('./runCommandLine.ts');
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   output: process.stdout,
   errors: process.stderr,
