@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // One less when left out, for which half of two processors would have nothing to do.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

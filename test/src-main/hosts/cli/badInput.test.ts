@@ -3,22 +3,13 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { startProgram } from '../../../programs.ts';
+import { typed } from '../../../support/commandLine.ts';
+import type { Ended } from '../../../support/commandLine.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { writePanel } from '../../../support/tables.ts';
 
-interface Outcome {
-  code: number | string | null;
-  errors: string;
-}
-
-async function tracewise(...args: string[]): Promise<Outcome> {
-  const program = startProgram('src-main/hosts/cli/main.ts', args);
-  const code = await program.ended;
-  return { code, errors: program.stderr() };
-}
-
 /** Imports features of this content beside a sound response, into a project that is not there. */
-async function importFeatures(content: string | Uint8Array): Promise<Outcome & { left: string[] }> {
+async function importFeatures(content: string | Uint8Array): Promise<Ended & { left: string[] }> {
   const folder = temporaryFolder();
   const { response } = writePanel(folder);
   const bad = join(folder, 'bad.tsv');
@@ -27,7 +18,7 @@ async function importFeatures(content: string | Uint8Array): Promise<Outcome & {
   mkdirSync(projects);
   const project = join(projects, 'new.tracewise');
   const flags = ['--expression', bad, '--response', response];
-  const outcome = await tracewise('import', project, '--dataset', 'x', ...flags);
+  const outcome = await typed('import', project, '--dataset', 'x', ...flags);
   return { ...outcome, left: readdirSync(projects) };
 }
 
@@ -65,7 +56,7 @@ test('a file that is not there is bad input, and is named', async () => {
   const { response } = writePanel(folder);
   const project = join(folder, 'new.tracewise');
   const flags = ['--expression', join(folder, 'none.tsv'), '--response', response];
-  const { code, errors } = await tracewise('import', project, '--dataset', 'x', ...flags);
+  const { code, errors } = await typed('import', project, '--dataset', 'x', ...flags);
   expect(code).toBe(3);
   expect(errors).toContain('none.tsv: there is no such file');
   expect(readdirSync(folder).sort()).toEqual(['expression.tsv', 'response.tsv']);
@@ -75,13 +66,7 @@ test('a folder in place of a table is bad input, with what to do', async () => {
   const folder = temporaryFolder();
   const { response } = writePanel(folder);
   const flags = ['--expression', folder, '--response', response];
-  const { code, errors } = await tracewise(
-    'import',
-    join(folder, 'new.tracewise'),
-    '--dataset',
-    'x',
-    ...flags,
-  );
+  const { code, errors } = await typed('import', join(folder, 'new.tracewise'), '--dataset', 'x', ...flags);
   expect(code).toBe(3);
   expect(errors).toContain(
     `${folder}: this is a folder, not a file (found a folder, expected a text table). Name`,
@@ -93,14 +78,13 @@ test('a refused import leaves the data sets of a project as they were', async ()
   const { expression, response } = writePanel(folder);
   const project = join(folder, 'p.tracewise');
   const flags = ['--expression', expression, '--response', response];
-  expect((await tracewise('import', project, '--dataset', 'x', ...flags)).code).toBe(0);
+  expect((await typed('import', project, '--dataset', 'x', ...flags)).code).toBe(0);
   writeFileSync(expression, `${header}line-1\tx\t2\n`);
-  expect((await tracewise('import', project, '--dataset', 'x', ...flags, '--replace')).code).toBe(3);
-  expect((await tracewise('import', project, '--dataset', 'y', ...flags)).code).toBe(3);
-  const info = startProgram('src-main/hosts/cli/main.ts', ['project', 'info', project]);
-  await info.ended;
-  expect(info.stdout()).toContain('data set "x": 30 samples x 12 features');
-  expect(info.stdout()).not.toContain('"y"');
+  expect((await typed('import', project, '--dataset', 'x', ...flags, '--replace')).code).toBe(3);
+  expect((await typed('import', project, '--dataset', 'y', ...flags)).code).toBe(3);
+  const { output } = await typed('project', 'info', project);
+  expect(output).toContain('data set "x": 30 samples x 12 features');
+  expect(output).not.toContain('"y"');
 });
 
 test('a constant drug and one with 3 values are imported with a warning', async () => {
@@ -113,7 +97,7 @@ test('a constant drug and one with 3 values are imported with a warning', async 
   );
   writeFileSync(response, `sample\tSame\tRare\tFine\n${rows.join('')}`);
   const project = join(folder, 'p.tracewise');
-  const { code, errors } = await tracewise(
+  const { code, errors } = await typed(
     ...['import', project, '--dataset', 'x', '--expression', expression, '--response', response],
   );
   expect(code).toBe(0);
@@ -125,19 +109,19 @@ describe('a project file is refused', () => {
   test('with exit code 3 when it is not one', async () => {
     const file = join(temporaryFolder(), 'notes.tracewise');
     writeFileSync(file, 'not a project\n'.repeat(100));
-    const { code, errors } = await tracewise('project', 'info', file);
-    expect(code).toBe(3);
-    expect(errors).toContain(`${file}: this is not a Tracewise project`);
+    const program = startProgram('src-main/hosts/cli/main.ts', ['project', 'info', file]);
+    expect(await program.ended).toBe(3);
+    expect(program.stderr()).toContain(`${file}: this is not a Tracewise project`);
   });
 
   test('with exit code 3 and a remedy when it is cut short', async () => {
     const folder = temporaryFolder();
     const whole = join(folder, 'whole.tracewise');
-    expect((await tracewise('project', 'create', whole)).code).toBe(0);
+    expect((await typed('project', 'create', whole)).code).toBe(0);
     const bytes = readFileSync(whole);
     const file = join(folder, 'cut.tracewise');
     writeFileSync(file, bytes.subarray(0, bytes.length / 2));
-    const { code, errors } = await tracewise('project', 'info', file);
+    const { code, errors } = await typed('project', 'info', file);
     expect(code).toBe(3);
     expect(errors).toContain(
       'the project file is damaged. Open it in the app to see what can be saved, or use a copy',
@@ -147,14 +131,14 @@ describe('a project file is refused', () => {
 
   test('with exit code 2 when it is not there', async () => {
     const file = join(temporaryFolder(), 'none.tracewise');
-    const { code, errors } = await tracewise('project', 'check', file);
+    const { code, errors } = await typed('project', 'check', file);
     expect(code).toBe(2);
     expect(errors).toContain('there is no such project file');
   });
 
   test('with exit code 2 where there is no folder for it', async () => {
     const file = join(temporaryFolder(), 'none', 'p.tracewise');
-    const { code, errors } = await tracewise('project', 'create', file);
+    const { code, errors } = await typed('project', 'create', file);
     expect(code).toBe(2);
     expect(errors).toContain('there is no folder');
   });

@@ -1,18 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startProgram } from '../../../programs.ts';
+import { typed } from '../../../support/commandLine.ts';
 import { parseRows, readRows } from '../../../support/table.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tracewise-goldens-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function tracewise(...args: string[]): Promise<string> {
-  const program = startProgram('src-main/hosts/cli/main.ts', args);
-  expect(await program.ended, program.stderr()).toBe(0);
-  return program.stdout();
+async function tracewise(...args: string[]): Promise<void> {
+  const { code, errors } = await typed(...args);
+  expect(code, errors).toBe(0);
 }
 
 function goldenFile(panel: string, name: string): string {
@@ -20,7 +19,9 @@ function goldenFile(panel: string, name: string): string {
 }
 
 async function exported(project: string, what: string, of: string): Promise<Record<string, string>[]> {
-  return parseRows(await tracewise('export', project, what, '--of', of));
+  const out = join(folder, `${what} of ${of}.tsv`);
+  await tracewise('export', project, what, '--of', of, '--out', out);
+  return parseRows(readFileSync(out, 'utf8'));
 }
 
 async function factsOf(project: string, of: string): Promise<(key: string) => number> {
