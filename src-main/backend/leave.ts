@@ -1,14 +1,21 @@
 import type { Services } from './services.ts';
 
 /** Closes a project, its jobs paused, once what is new in it has a backup. */
-export async function leave(
-  { jobs, derivations, projects, backups, tables }: Services,
-  projectId: string,
-): Promise<void> {
+export async function leave(services: Services, projectId: string): Promise<void> {
+  await leaveWork(services, projectId);
+  const open = services.projects.peek(projectId);
+  if (open !== undefined) await services.backups.keep(open);
+  services.projects.close(projectId);
+}
+
+/** As `leave`, without a backup, which could outdate the copy that is to take the project's place. */
+export async function leaveForCopy(services: Services, projectId: string): Promise<void> {
+  await leaveWork(services, projectId);
+  services.projects.close(projectId);
+}
+
+async function leaveWork({ jobs, derivations, tables }: Services, projectId: string): Promise<void> {
   tables.clear();
   derivations.leave(projectId);
   await jobs.leave(projectId);
-  const open = projects.peek(projectId);
-  if (open !== undefined) await backups.keep(open);
-  projects.close(projectId);
 }

@@ -66,17 +66,20 @@ export function keepAllChecksums(database: Database.Database): void {
   for (const id of resultIds(database)) keepResultChecksum(database, id);
 }
 
-/** Matrices with a chunk that is not what was stored. */
-export function changedMatrices(database: Database.Database): number[] {
+/** Matrices with a chunk that is not what was stored; a step is some milliseconds. */
+export function* findingChangedMatrices(database: Database.Database): Generator<void, number[], void> {
   const chunk = database.prepare<[number, number], { bytes: Buffer; checksum: number | null }>(
     `SELECT bytes, checksum FROM matrix_chunk LEFT JOIN chunk_checksum USING (matrix_id, position)
      WHERE matrix_id = ? AND position = ?`,
   );
-  const changed = chunkPlaces(database).filter(({ matrix_id, position }) => {
+  const changed = new Set<number>();
+  for (const { matrix_id, position } of chunkPlaces(database)) {
     const stored = chunk.get(matrix_id, position);
-    return stored !== undefined && stored.checksum !== null && crc32(stored.bytes) !== stored.checksum;
-  });
-  return [...new Set(changed.map(({ matrix_id }) => matrix_id))];
+    const isKept = stored !== undefined && stored.checksum !== null;
+    if (isKept && crc32(stored.bytes) !== stored.checksum) changed.add(matrix_id);
+    yield;
+  }
+  return [...changed];
 }
 
 /** Results with a row that is not what was stored. */

@@ -4,7 +4,7 @@ import { TracewiseError } from '#shared/model/errors.ts';
 import type { SavedCopy } from './backups.ts';
 import { openFile, projectExtension, removeFile, sideFileSuffixes, unfinishedPath } from './openFile.ts';
 import { newestVersion, schemaVersion } from './migrations/migrate.ts';
-import { findDamage } from './damage.ts';
+import { findDamage, requireUnchangedContent } from './damage.ts';
 import { storageError } from './storageErrors.ts';
 
 /** Whether a copy opens and is what was stored, as far as its version keeps checksums. */
@@ -19,6 +19,19 @@ export function isSound({ path }: SavedCopy): boolean {
   } catch (error) {
     if (error instanceof TracewiseError && error.kind === 'corrupt') return false;
     throw error;
+  }
+}
+
+/**
+ * Reads a copy and compares it with its checksums, while others have the thread between the pieces.
+ * @throws TracewiseError `corrupt` when it is not sound
+ */
+export async function requireSoundCopy(path: string): Promise<void> {
+  const connection = openFile(path, { readOnly: true });
+  try {
+    await requireUnchangedContent(connection);
+  } finally {
+    connection.close();
   }
 }
 

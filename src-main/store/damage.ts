@@ -1,7 +1,9 @@
 import type Database from 'better-sqlite3';
-import { changedJobs, changedMatrices, changedResults } from './checksums.ts';
+import { setImmediate } from 'node:timers/promises';
+import { ChangedContent, changedJobs, changedResults, findingChangedMatrices } from './checksums.ts';
 import type { Connection } from './connection.ts';
 import { findChangedDatasets } from './datasets.ts';
+import { atOnce } from './steps.ts';
 
 /**
  * Reads everything and compares it with its checksums. @returns what is wrong, in words; empty when sound
@@ -17,6 +19,24 @@ export function findDamage(connection: Connection): string[] {
     ),
     ...connection.read(findChangedContent),
   ];
+}
+
+/**
+ * Compares what is stored with its checksums, in pieces between which others have the thread.
+ * @throws TracewiseError `corrupt` when something is not what was stored
+ */
+export async function requireUnchangedContent(connection: Connection): Promise<void> {
+  const steps = connection.read(findingChangedMatrices);
+  let step = connection.read(() => steps.next());
+  while (step.done !== true) {
+    await setImmediate();
+    step = connection.read(() => steps.next());
+  }
+  const matrices = step.value;
+  connection.read((database) => {
+    const count = matrices.length + changedResults(database).length + changedJobs(database).length;
+    if (count > 0) throw new ChangedContent(`${count} matrices, results or jobs are not what was stored`);
+  });
 }
 
 /** How many lines of SQLite's own check are told to people. */
@@ -40,7 +60,10 @@ function findLostReferences(database: Database.Database): string[] {
 }
 
 function findChangedContent(database: Database.Database): string[] {
-  const changed = new Set([...changedResults(database), ...resultsWith(database, changedMatrices(database))]);
+  const changed = new Set([
+    ...changedResults(database),
+    ...resultsWith(database, atOnce(findingChangedMatrices(database))),
+  ]);
   return [
     ...[...changed].map((id) => `the result "${nameIn(database, 'result', id)}" is not what was stored`),
     ...changedJobs(database).map(

@@ -11,6 +11,7 @@ import type { ImportStep } from '#shared/model/recipe.ts';
 import type { MatchReport, NameChoice } from '#shared/model/imports.ts';
 import * as clusterings from './clusterings.ts';
 import { Connection } from './connection.ts';
+import { requireSoundCopy } from './copies.ts';
 import { findDamage } from './damage.ts';
 import * as datasets from './datasets.ts';
 import * as derivations from './derivations.ts';
@@ -143,7 +144,7 @@ export class ProjectStore {
       removeFile(unfinished);
       await this.#connection.backUp(unfinished);
       settleCopy(unfinished);
-      openFile(unfinished, { readOnly: true }).close();
+      await requireSoundCopy(unfinished);
       renameSync(unfinished, destination);
     } catch (error) {
       throw storageError(error, destination);

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { ProjectCard } from '#shared/contract/methods.ts';
 import type { Handlers } from '../backend.ts';
 import { cardOf, cardOfFile } from '../cards.ts';
-import { leave } from '../leave.ts';
+import { leave, leaveForCopy } from '../leave.ts';
 import type { Services } from '../services.ts';
 
 type SafetyMethods =
@@ -69,7 +69,7 @@ export function safetyHandlers(services: Services): Handlers<SafetyMethods> {
     },
 
     'project/restore-copy': async ({ projectId, copyId }) => {
-      await leave(services, projectId);
+      await leaveForCopy(services, projectId);
       projects.whileClosed(projectId, (path) => salvages.putBack(path, copyId));
       publish({ event: 'project/changed', payload: { projectId } });
       return changed(cardOfFile(projects, projects.pathOf(projectId)));

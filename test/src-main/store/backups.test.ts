@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { Backups, outdatedCopies } from '#main/store/backups.ts';
 import type { SavedCopy } from '#main/store/backups.ts';
@@ -52,6 +53,25 @@ describe('backups', () => {
     expect(backups.list(other)).toHaveLength(1);
     backups.remove(other);
     expect(backups.list(other)).toEqual([]);
+  });
+
+  test('are not made of a project whose content has changed on the disk, and the ones before stay', async () => {
+    const library = temporaryFolder();
+    const backups = new Backups(library);
+    const path = join(library, 'Lung.tracewise');
+    const project = createProject(path, 'Lung');
+    project.saveDataset(smallDataset(), { replace: false });
+    await backups.make(path, (destination) => project.backUpTo(destination));
+    const before = backups.list(path);
+    const database = new Database(path);
+    database.exec('UPDATE matrix_chunk SET bytes = zeroblob(length(bytes)) WHERE matrix_id = 1');
+    database.close();
+    const again = backups.make(path, (destination) => project.backUpTo(destination));
+    await expect(again).rejects.toMatchObject({ kind: 'corrupt', message: 'the project file is damaged' });
+    project.close();
+    expect(backups.list(path)).toEqual(before);
+    expect(isSound(before[0])).toBe(true);
+    expect(readdirSync(join(library, 'backups', 'Lung'))).toHaveLength(1);
   });
 
   test('of projects of one name in other folders do not mix', async () => {

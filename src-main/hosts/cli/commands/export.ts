@@ -77,9 +77,13 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   }
   requireFolder(out);
   const rowCount = await write(wanted, out, terminal);
-  terminal.say(`wrote ${rowCount} rows to ${out}`);
+  const written = wholes.includes(what) ? `the ${what}` : rowCount === 1 ? '1 row' : `${rowCount} rows`;
+  terminal.say(`wrote ${written} to ${out}`);
   terminal.answer({ out, rowCount });
 }
+
+/** What is no table of rows. */
+const wholes: readonly ExportKind[] = ['recipe', 'newick'];
 
 /** Options that only lists of genes have. */
 function readListOptions(options: Options, what: ExportKind): Pick<Wanted, 'top' | 'direction'> {

@@ -128,7 +128,7 @@ describe('a label-noise screen on the command line', () => {
     const one = await typed(
       ...['export', project, 'screen', '--of', 'first', '--metric', 'AUC', '--drug', 'drug-2', '--out', out],
     );
-    expect(one).toMatchObject({ code: 0, output: `wrote 1 rows to ${out}\n` });
+    expect(one).toMatchObject({ code: 0, output: `wrote 1 row to ${out}\n` });
     const [row] = parseRows(readFileSync(out, 'utf8'));
     expect(row).toMatchObject({ drug: 'drug-2', noisy: 'TRUE' });
     expect(row).not.toHaveProperty('metric');
