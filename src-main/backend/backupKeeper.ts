@@ -27,6 +27,11 @@ export class BackupKeeper {
     return kept;
   }
 
+  /** Once those asked for so far are made. */
+  settled(): Promise<void> {
+    return this.#last;
+  }
+
   /** Why the last backup of a project could not be made. */
   problemOf(projectId: string): string | undefined {
     return this.#problems.get(projectId);

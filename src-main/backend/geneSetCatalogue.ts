@@ -70,14 +70,14 @@ export class GeneSetCatalogue {
   }
 
   /**
-   * Keeps a file for all projects, once it was read; one that is kept already stays as it is.
+   * Whether a file could be kept, and what its sets would be called.
    * @throws TracewiseError `invalid-input` for a file that holds no gene sets; `conflict` for a name that is taken; `disk`
    */
-  async add(
+  async check(
     source: { path: string; name: string },
     options: { replace: boolean },
     context: CallContext,
-  ): Promise<GeneSetCard> {
+  ): Promise<{ name: string; kept?: GeneSetCard }> {
     const shipped = await listShippedSets(this.#shippedFolder);
     const name = geneSetNameOf(source.name);
     if (shipped.some((sets) => sets.name === name)) {
@@ -86,8 +86,20 @@ export class GeneSetCatalogue {
       });
     }
     const { file } = await this.loadFile(source, context);
-    const same = await this.#kept(name, file.sha256, context);
-    if (same !== undefined) return same;
+    const kept = await this.#kept(name, file.sha256, context);
+    if (kept !== undefined) return { name, kept };
+    if (!options.replace) this.#own.requireFree(name);
+    return { name };
+  }
+
+  /** Keeps a file for all projects; one that is kept already stays as it is. @throws TracewiseError as `check` */
+  async add(
+    source: { path: string; name: string },
+    options: { replace: boolean },
+    context: CallContext,
+  ): Promise<GeneSetCard> {
+    const { kept } = await this.check(source, options, context);
+    if (kept !== undefined) return kept;
     this.#read.clear();
     return this.#cardOf(this.#own.add(source, options), context);
   }

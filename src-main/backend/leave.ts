@@ -8,9 +8,10 @@ export async function leave(services: Services, projectId: string): Promise<void
   services.projects.close(projectId);
 }
 
-/** As `leave`, without a backup, which could outdate the copy that is to take the project's place. */
+/** As `leave`, without another backup: a copy is to take the project's place. */
 export async function leaveForCopy(services: Services, projectId: string): Promise<void> {
   await leaveWork(services, projectId);
+  await services.backups.settled();
   services.projects.close(projectId);
 }
 

@@ -3,7 +3,7 @@ import { TracewiseError } from '#shared/model/errors.ts';
 import type { SalvageReport } from '#shared/model/salvage.ts';
 import { copiesBeforeUpdates } from '#main/store/backups.ts';
 import type { Backups, SavedCopy } from '#main/store/backups.ts';
-import { isSound, putBack } from '#main/store/copies.ts';
+import { copyAside, isSound } from '#main/store/copies.ts';
 import type { LibraryFolder } from '#main/store/library.ts';
 import { removeFile, projectExtension } from '#main/store/openFile.ts';
 import { fileFacts, openProject } from '#main/store/projectFile.ts';
@@ -76,11 +76,11 @@ export class Salvages {
     return recovered;
   }
 
-  /** Puts a copy in the place of a project that is closed. @throws TracewiseError `not-found`, `disk` */
-  putBack(path: string, copyId: string): void {
+  /** A copy of a copy, which no backup outdates; its file is the caller's. @throws TracewiseError `not-found`, `disk` */
+  setAside(projectId: string, path: string, copyId: string): SavedCopy {
     const copy = this.#copiesOf(path).find((candidate) => basename(candidate.path) === copyId);
     if (copy === undefined) throw new TracewiseError('not-found', 'this copy is not there any more');
-    putBack(copy, path);
+    return copyAside(copy, this.#library.workingPath(`${projectId}-copy`));
   }
 
   /** Forgets what was saved of a project. */

@@ -66,8 +66,26 @@ export function keepAllChecksums(database: Database.Database): void {
   for (const id of resultIds(database)) keepResultChecksum(database, id);
 }
 
-/** Matrices with a chunk that is not what was stored; a step is some milliseconds. */
-export function* findingChangedMatrices(database: Database.Database): Generator<void, number[], void> {
+/** What is not as it was stored, by its ids. */
+export interface Changes {
+  matrices: number[];
+  results: number[];
+  /** With a finished unit. */
+  jobs: number[];
+}
+
+/** Reads all that has a checksum; a step is some milliseconds. */
+export function* findingChanges(database: Database.Database): Generator<void, Changes, void> {
+  const matrices = yield* findingChangedMatrices(database);
+  const results: number[] = [];
+  for (const id of resultIds(database)) {
+    if (isChanged(() => requireResultUnchanged(database, id))) results.push(id);
+    yield;
+  }
+  return { matrices, results, jobs: yield* findingChangedJobs(database) };
+}
+
+function* findingChangedMatrices(database: Database.Database): Generator<void, number[], void> {
   const chunk = database.prepare<[number, number], { bytes: Buffer; checksum: number | null }>(
     `SELECT bytes, checksum FROM matrix_chunk LEFT JOIN chunk_checksum USING (matrix_id, position)
      WHERE matrix_id = ? AND position = ?`,
@@ -82,20 +100,23 @@ export function* findingChangedMatrices(database: Database.Database): Generator<
   return [...changed];
 }
 
-/** Results with a row that is not what was stored. */
-export function changedResults(database: Database.Database): number[] {
-  return resultIds(database).filter((id) => isChanged(() => requireResultUnchanged(database, id)));
-}
-
-/** Jobs with a finished unit whose result is not what was stored. */
-export function changedJobs(database: Database.Database): number[] {
-  const units = database
-    .prepare<[], { job_id: number; result: Buffer; checksum: number }>(
-      'SELECT job_id, result, checksum FROM unit JOIN unit_checksum ON unit_id = unit.id WHERE result IS NOT NULL',
-    )
+function* findingChangedJobs(database: Database.Database): Generator<void, number[], void> {
+  const ids = database
+    .prepare<[], number>('SELECT unit_id FROM unit_checksum JOIN unit ON unit.id = unit_id ORDER BY unit_id')
+    .pluck()
     .all();
-  const changed = units.filter(({ result, checksum }) => crc32(result) !== checksum);
-  return [...new Set(changed.map(({ job_id }) => job_id))];
+  const unit = database.prepare<[number], { job_id: number; result: Buffer | null; checksum: number }>(
+    'SELECT job_id, result, checksum FROM unit JOIN unit_checksum ON unit_id = unit.id WHERE unit.id = ?',
+  );
+  const changed = new Set<number>();
+  for (const id of ids) {
+    const stored = unit.get(id);
+    const result = stored?.result ?? null;
+    if (stored !== undefined && result !== null && crc32(result) !== stored.checksum)
+      changed.add(stored.job_id);
+    yield;
+  }
+  return [...changed];
 }
 
 function isChanged(look: () => void): boolean {

@@ -35,6 +35,17 @@ export async function requireSoundCopy(path: string): Promise<void> {
   }
 }
 
+/** A copy of its own at another place. @throws TracewiseError `disk`: nothing is there then */
+export function copyAside(copy: SavedCopy, path: string): SavedCopy {
+  try {
+    copyFileSync(copy.path, path);
+    return { ...copy, path };
+  } catch (error) {
+    removeFile(path);
+    throw storageError(error, path);
+  }
+}
+
 /**
  * Puts a copy in the place of a project that is closed. The damaged file stays beside it.
  * @returns where the damaged file lies now

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { setImmediate } from 'node:timers/promises';
-import { ChangedContent, changedJobs, changedResults, findingChangedMatrices } from './checksums.ts';
+import { ChangedContent, findingChanges } from './checksums.ts';
 import type { Connection } from './connection.ts';
 import { findChangedDatasets } from './datasets.ts';
 import { atOnce } from './steps.ts';
@@ -26,15 +26,14 @@ export function findDamage(connection: Connection): string[] {
  * @throws TracewiseError `corrupt` when something is not what was stored
  */
 export async function requireUnchangedContent(connection: Connection): Promise<void> {
-  const steps = connection.read(findingChangedMatrices);
+  const steps = connection.read(findingChanges);
   let step = connection.read(() => steps.next());
   while (step.done !== true) {
     await setImmediate();
     step = connection.read(() => steps.next());
   }
-  const matrices = step.value;
-  connection.read((database) => {
-    const count = matrices.length + changedResults(database).length + changedJobs(database).length;
+  const count = Object.values(step.value).flat().length;
+  connection.read(() => {
     if (count > 0) throw new ChangedContent(`${count} matrices, results or jobs are not what was stored`);
   });
 }
@@ -60,15 +59,11 @@ function findLostReferences(database: Database.Database): string[] {
 }
 
 function findChangedContent(database: Database.Database): string[] {
-  const changed = new Set([
-    ...changedResults(database),
-    ...resultsWith(database, atOnce(findingChangedMatrices(database))),
-  ]);
+  const { matrices, results, jobs } = atOnce(findingChanges(database));
+  const changed = new Set([...results, ...resultsWith(database, matrices)]);
   return [
     ...[...changed].map((id) => `the result "${nameIn(database, 'result', id)}" is not what was stored`),
-    ...changedJobs(database).map(
-      (id) => `a finished part of "${nameIn(database, 'job', id)}" is not what was stored`,
-    ),
+    ...jobs.map((id) => `a finished part of "${nameIn(database, 'job', id)}" is not what was stored`),
   ];
 }
 

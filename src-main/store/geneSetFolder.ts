@@ -63,14 +63,23 @@ export class GeneSetFolder {
    */
   add(source: { path: string; name: string }, { replace }: { replace: boolean }): OwnGeneSets {
     const name = geneSetNameOf(source.name);
-    const taken = this.list().filter((own) => own.name.toLowerCase() === name.toLowerCase());
-    if (taken.length > 0 && !replace) throw nameTaken(name);
+    if (!replace) this.requireFree(name);
+    const taken = this.#called(name);
     const folder = this.#folder();
     const fileName = `${name.replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '_')}.gmt${isGzipName(source.name) ? '.gz' : ''}`;
     const path = join(folder, fileName);
     this.#copy(folder, source.path, path);
     for (const other of taken) if (other.path !== path) rmSync(other.path, { force: true });
     return { name: geneSetNameOf(fileName), path, date: dayOfFile(path) };
+  }
+
+  /** @throws TracewiseError `conflict` when there are sets of this name; `disk` */
+  requireFree(name: string): void {
+    if (this.#called(name).length > 0) throw nameTaken(name);
+  }
+
+  #called(name: string): OwnGeneSets[] {
+    return this.list().filter((own) => own.name.toLowerCase() === name.toLowerCase());
   }
 
   /** @throws TracewiseError `not-found`, `disk` */

@@ -27,6 +27,7 @@ export const listSelection = z.strictObject({
 export const enrichmentArguments = {
   'gene-sets/list': z.strictObject({}),
   'gene-sets/add': z.strictObject({ fileId, replace: z.boolean() }),
+  'gene-sets/check': z.strictObject({ fileId, replace: z.boolean() }),
   'gene-sets/remove': z.strictObject({ name: z.string() }),
   'gene-sets/match': z.strictObject({ projectId, model: name, sets: z.string() }),
   'enrichment/run': z.strictObject({
@@ -129,6 +130,8 @@ export interface RankedGeneRow {
 export interface EnrichmentResults {
   'gene-sets/list': GeneSetCard[];
   'gene-sets/add': GeneSetCard;
+  /** What they would be called if they were added. */
+  'gene-sets/check': { name: string };
   'gene-sets/remove': null;
   'gene-sets/match': GeneMatching;
   'enrichment/run': { wasDone: boolean; summary: EnrichmentSummary };

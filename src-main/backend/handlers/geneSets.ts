@@ -3,7 +3,8 @@ import type { Handlers } from '../backend.ts';
 import { placeSets } from '../geneSetCatalogue.ts';
 import type { Services } from '../services.ts';
 
-type GeneSetMethods = 'gene-sets/list' | 'gene-sets/add' | 'gene-sets/remove' | 'gene-sets/match';
+type GeneSetMethods =
+  'gene-sets/list' | 'gene-sets/add' | 'gene-sets/check' | 'gene-sets/remove' | 'gene-sets/match';
 
 export function geneSetHandlers({
   geneSets,
@@ -16,6 +17,10 @@ export function geneSetHandlers({
     'gene-sets/list': (_, context) => geneSets.list(context),
     'gene-sets/add': ({ fileId, replace }, context) =>
       geneSets.add(files.resolve(fileId), { replace }, context),
+    'gene-sets/check': async ({ fileId, replace }, context) => {
+      const { name } = await geneSets.check(files.resolve(fileId), { replace }, context);
+      return { name };
+    },
     'gene-sets/remove': ({ name }) => {
       geneSets.remove(name);
       return null;

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import type { ProjectCard } from '#shared/contract/methods.ts';
+import { putBack } from '#main/store/copies.ts';
+import { removeFile } from '#main/store/openFile.ts';
 import type { Handlers } from '../backend.ts';
 import { cardOf, cardOfFile } from '../cards.ts';
 import { leave, leaveForCopy } from '../leave.ts';
@@ -69,8 +71,13 @@ export function safetyHandlers(services: Services): Handlers<SafetyMethods> {
     },
 
     'project/restore-copy': async ({ projectId, copyId }) => {
-      await leaveForCopy(services, projectId);
-      projects.whileClosed(projectId, (path) => salvages.putBack(path, copyId));
+      const copy = salvages.setAside(projectId, projects.pathOf(projectId), copyId);
+      try {
+        await leaveForCopy(services, projectId);
+        projects.whileClosed(projectId, (path) => putBack(copy, path));
+      } finally {
+        removeFile(copy.path);
+      }
       publish({ event: 'project/changed', payload: { projectId } });
       return changed(cardOfFile(projects, projects.pathOf(projectId)));
     },

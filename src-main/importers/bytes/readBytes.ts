@@ -115,8 +115,13 @@ async function* rawChunks(
 ): AsyncGenerator<Uint8Array> {
   const spare: Buffer[] = [];
   let position = 0;
-  const readOn = () =>
-    handle.read(spare.pop() ?? Buffer.allocUnsafe(chunkByteCount), 0, chunkByteCount, position);
+  const readOn = () => {
+    const buffer = spare.pop() ?? Buffer.allocUnsafe(chunkByteCount);
+    const read = handle.read(buffer, 0, chunkByteCount, position);
+    // It may fail before anyone waits for it; whoever does learns of it.
+    read.catch(() => undefined);
+    return read;
+  };
   let reading = readOn();
   try {
     for (;;) {

@@ -36,7 +36,7 @@ const kind: MatrixKind = {
 
 const gene = /^(\S+) \((\d+|nan|unknown|ENS[GT]\d+(\.\d+)?)\)$/i;
 /** What is said of a model before its genes. */
-const mostColumnsBefore = 100;
+const mostColumnsBefore = 1000;
 const cellsToJudge = 100;
 const rowsToJudge = 20;
 const defaultEntry = 'isdefaultentryformodel';

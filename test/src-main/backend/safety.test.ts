@@ -46,16 +46,15 @@ test('a project whose job runs stays open when it is released', async () => {
 });
 
 test('a copy takes the place of its project, and one that is not there leaves it as it is', async () => {
-  const { call, events, projectId, run, runs, copies } = await projectWithRun();
+  const { call, events, projectId, run, runs, copies, libraryFolder } = await projectWithRun();
   await run('first');
   await call('project/release', { projectId });
   const [copyId] = copies();
-  await run('second');
-  expect((await runs()).toSorted()).toEqual(['first', 'second']);
+  await call('result/delete', { projectId, name: 'first' });
 
   const lacking = call('project/restore-copy', { projectId, copyId: '../study.tracewise' });
   await expect(lacking).rejects.toMatchObject({ kind: 'not-found' });
-  expect((await runs()).toSorted()).toEqual(['first', 'second']);
+  expect(await runs()).toEqual([]);
 
   events.length = 0;
   const card = await call('project/restore-copy', { projectId, copyId });
@@ -63,5 +62,18 @@ test('a copy takes the place of its project, and one that is not there leaves it
   expect(events.map(({ event }) => event)).toEqual(
     expect.arrayContaining(['project/changed', 'library/changed']),
   );
+  expect(await runs()).toEqual(['first']);
+  expect(copies(), 'what it took the place of outdates no backup').toEqual([copyId]);
+  expect(readdirSync(libraryFolder).filter((name) => name.endsWith('.tracewise'))).toEqual([]);
+});
+
+test('a copy that a running backup outdates takes the place of its project all the same', async () => {
+  const { call, projectId, run, runs, copies } = await projectWithRun();
+  await run('first');
+  await call('project/release', { projectId });
+  const [copyId] = copies();
+  // The backup at its end goes on beside the next call.
+  await run('second');
+  await call('project/restore-copy', { projectId, copyId });
   expect(await runs()).toEqual(['first']);
 });

@@ -20,7 +20,7 @@ function tableOf(rows: number, columns: number): NumberTable {
 
 const cases = fc.record({
   rows: fc.integer({ min: 1, max: 60 }),
-  columns: fc.integer({ min: 1, max: 60 }),
+  columns: fc.integer({ min: 1, max: 700 }),
   orientation: fc.constantFrom('samples-in-rows' as const, 'samples-in-columns' as const),
   picks: fc.array(fc.integer({ min: -1, max: 59 }), { minLength: 1, maxLength: 50 }),
   sparing: fc.boolean(),

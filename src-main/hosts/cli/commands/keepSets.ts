@@ -1,5 +1,6 @@
 import type { GeneSetCard } from '#shared/contract/enrichment.ts';
 import type { Session } from '../session.ts';
+import { UsageError } from '../usageError.ts';
 
 /** Files of gene sets, and whether sets of their names give way. */
 export interface SetsToKeep {
@@ -8,22 +9,23 @@ export interface SetsToKeep {
 }
 
 /**
- * Keeps gene sets for all projects, then does the work; when it fails, sets that were not there before go again.
- * @throws TracewiseError `invalid-input`, `conflict` for sets that cannot be kept, and as the work does
+ * Does the work once gene sets were found fit to be kept for all projects, and keeps them when it is done.
+ * @throws TracewiseError `invalid-input`, `conflict` for sets that cannot be kept, and as the work does: none is kept then
  */
 export async function keepingSets<Result extends object>(
-  { call, callAnyway, files }: Session,
+  { call, files }: Session,
   { paths, replace }: SetsToKeep,
   work: () => Promise<Result>,
 ): Promise<Result & { sets: GeneSetCard[] }> {
-  if (paths.length === 0) return { ...(await work()), sets: [] };
-  const before = new Set((await call('gene-sets/list', {})).map(({ name }) => name));
-  const sets: GeneSetCard[] = [];
-  try {
-    for (const path of paths) sets.push(await call('gene-sets/add', { fileId: files.add(path), replace }));
-    return { ...(await work()), sets };
-  } catch (error) {
-    for (const { name } of sets) if (!before.has(name)) await callAnyway('gene-sets/remove', { name });
-    throw error;
+  const fileIds = paths.map((path) => files.add(path));
+  const names = new Set<string>();
+  for (const fileId of fileIds) {
+    const { name } = await call('gene-sets/check', { fileId, replace });
+    if (names.has(name)) throw new UsageError(`--sets: found two files of gene sets "${name}", expected one`);
+    names.add(name);
   }
+  const done = await work();
+  const sets: GeneSetCard[] = [];
+  for (const fileId of fileIds) sets.push(await call('gene-sets/add', { fileId, replace }));
+  return { ...done, sets };
 }

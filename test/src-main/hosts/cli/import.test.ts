@@ -271,4 +271,26 @@ describe('gene sets beside the tables', () => {
     expect(replaced.code, replaced.errors).toBe(0);
     expect(replaced.output).toContain('gene sets "pathways": 1 sets');
   });
+
+  test('of a refused import do not take the place of those that are kept', async () => {
+    const { project, expression, response } = panel();
+    const sets = setsAtHome();
+    const tables = ['--expression', expression, '--response', response, '--sets', sets];
+    await answerTo('import', project, '--dataset', 'x', ...tables);
+    writeFileSync(sets, 'THIRD\t\tBRAF\n');
+    const refusing = ['--replace', '--min-variance', '1e9'];
+    expect((await typed('import', project, '--dataset', 'x', ...tables, ...refusing)).code).toBe(3);
+    writeFileSync(sets, 'FIRST\t\tEGFR\tTP53\nSECOND\t\tKRAS\n');
+    expect((await typed('import', project, '--dataset', 'y', ...tables)).code, 'the same again').toBe(0);
+  });
+
+  test('of one name are given once', async () => {
+    const { project, expression, response } = panel();
+    const sets = setsAtHome();
+    const tables = ['--expression', expression, '--response', response, '--sets', sets, '--sets', sets];
+    const { code, errors } = await typed('import', project, '--dataset', 'x', ...tables);
+    expect(code).toBe(2);
+    expect(errors).toContain('found two files of gene sets "pathways"');
+    expect(existsSync(project)).toBe(false);
+  });
 });
