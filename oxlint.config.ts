@@ -26,11 +26,6 @@ export default defineConfig({
   categories: { correctness: 'error' },
   options: { typeAware: true },
   ignorePatterns: [
-    'out/',
-    'dist/',
-    'coverage/',
-    'test-results/',
-    'playwright-report/',
     // AssemblyScript, whose own compiler checks it, and what becomes of it.
     'src-shared/kernels/assembly/',
     'src-shared/kernels/built/',

@@ -21,6 +21,9 @@ export function throwIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new TracewiseError('cancelled', 'the import was cancelled');
 }
 
+/** Values that a step goes through before others get the thread: some milliseconds. */
+export const valuesAtOnce = 2 ** 19;
+
 /** Lets others have the thread. @throws TracewiseError `cancelled` once the signal is aborted */
 export async function nextTurn(signal: AbortSignal): Promise<void> {
   await setImmediate();

@@ -102,18 +102,18 @@ function* findingChangedMatrices(database: Database.Database): Generator<void, n
 
 function* findingChangedJobs(database: Database.Database): Generator<void, number[], void> {
   const ids = database
-    .prepare<[], number>('SELECT unit_id FROM unit_checksum JOIN unit ON unit.id = unit_id ORDER BY unit_id')
+    .prepare<[], number>(
+      'SELECT unit_id FROM unit_checksum JOIN unit ON unit.id = unit_id WHERE result IS NOT NULL ORDER BY unit_id',
+    )
     .pluck()
     .all();
-  const unit = database.prepare<[number], { job_id: number; result: Buffer | null; checksum: number }>(
+  const unit = database.prepare<[number], { job_id: number; result: Buffer; checksum: number }>(
     'SELECT job_id, result, checksum FROM unit JOIN unit_checksum ON unit_id = unit.id WHERE unit.id = ?',
   );
   const changed = new Set<number>();
   for (const id of ids) {
     const stored = unit.get(id);
-    const result = stored?.result ?? null;
-    if (stored !== undefined && result !== null && crc32(result) !== stored.checksum)
-      changed.add(stored.job_id);
+    if (stored !== undefined && crc32(stored.result) !== stored.checksum) changed.add(stored.job_id);
     yield;
   }
   return [...changed];

@@ -1,3 +1,4 @@
+import { valuesAtOnce } from '../context.ts';
 import { rowValues } from '../tables/numberTable.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
 import { columnsOf, samplesOf } from './matchSamples.ts';
@@ -16,8 +17,8 @@ export function copyColumns(
 ): void {
   const order = placesIn(matrix, samples);
   if (matrix.orientation === 'samples-in-rows') {
-    const steps = copyingFromRows(matrix.table, order, target, offset);
-    while (steps.next().done !== true);
+    const { table } = matrix;
+    turnRows(rowsIn(table, order), 0, table.columnNames.length, target, offset, order.length);
   } else {
     copyFromColumns(matrix, order, target, offset);
   }
@@ -31,8 +32,6 @@ export function placesIn(matrix: ReadMatrix, samples: readonly (string | undefin
 
 /** Columns that are turned together: what is written stays in the second-level cache. */
 const columnsAtOnce = 256;
-/** Values that are copied before others get the thread: some milliseconds. */
-const valuesAtOnce = 2 ** 19;
 
 /** From samples in rows; gives the share done after some milliseconds each. */
 export function* copyingFromRows(
@@ -42,14 +41,19 @@ export function* copyingFromRows(
   offset: number,
 ): Generator<number, void, void> {
   const columnCount = table.columnNames.length;
-  const missing = new Float64Array(order.includes(-1) ? columnCount : 0).fill(Number.NaN);
-  const rows = order.map((row) => (row < 0 ? missing : rowValues(table, row)));
+  const rows = rowsIn(table, order);
   const columns = Math.max(1, Math.min(columnsAtOnce, Math.floor(valuesAtOnce / order.length)));
   for (let first = 0; first < columnCount; first += columns) {
     const end = Math.min(columnCount, first + columns);
     turnRows(rows, first, end, target, offset + first * order.length, order.length);
     yield (end - first) / columnCount;
   }
+}
+
+/** The rows at these places, of NaN where there is none. */
+function rowsIn(table: NumberTable, order: readonly number[]): Float64Array[] {
+  const missing = new Float64Array(order.includes(-1) ? table.columnNames.length : 0).fill(Number.NaN);
+  return order.map((row) => (row < 0 ? missing : rowValues(table, row)));
 }
 
 function copyFromColumns(matrix: ReadMatrix, order: readonly number[], target: Float64Array, offset: number) {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Feature } from '#shared/model/dataset.ts';
-import { throwIfCancelled } from '../context.ts';
+import { throwIfCancelled, valuesAtOnce } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { rowValues } from '../tables/numberTable.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
@@ -10,9 +10,6 @@ import type { MatchedSamples } from './matchSamples.ts';
 import type { ReadMatrix } from './readTables.ts';
 import { FeatureJudge, describeColumn, varianceOf } from './selectFeatures.ts';
 import type { ColumnFacts, FeatureFilter, SelectedFeatures } from './selectFeatures.ts';
-
-/** Values that are looked at before others get the thread: some milliseconds. */
-const valuesAtOnce = 2 ** 20;
 
 /**
  * Which features an import would keep, as `selectFeatures` says of the columns put together, without putting them

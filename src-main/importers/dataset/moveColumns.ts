@@ -1,4 +1,4 @@
-import { nextTurn } from '../context.ts';
+import { nextTurn, valuesAtOnce } from '../context.ts';
 import type { ReadContext } from '../context.ts';
 import { releaseArray, releaseSlab, releaseValues, rowValues, slabByteCount } from '../tables/numberTable.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
@@ -6,8 +6,6 @@ import { copyingFromRows, placesIn } from './assemble.ts';
 import type { ReadMatrix } from './readTables.ts';
 import { turnRows } from './turnRows.ts';
 
-/** Values that are moved before others get the thread: some milliseconds. */
-const valuesAtOnce = 2 ** 19;
 /** Rows that are turned into columns together. */
 const rowsAtOnce = 16;
 /** Columns of which so many rows stay in the cache while they are turned. */

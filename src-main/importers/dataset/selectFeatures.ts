@@ -2,7 +2,7 @@ import { featureName } from '#shared/model/dataset.ts';
 import type { Feature, MissingPolicy } from '#shared/model/dataset.ts';
 import type { MatchReport } from '#shared/model/imports.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
-import { nextTurn } from '../context.ts';
+import { nextTurn, valuesAtOnce } from '../context.ts';
 
 type Dropped = MatchReport['droppedFeatures'][number];
 
@@ -56,9 +56,6 @@ export async function selectFeaturesInPieces(
     await nextTurn(signal);
   }
 }
-
-/** Values that are looked at before others get the thread: some milliseconds. */
-const valuesAtOnce = 2 ** 19;
 
 function* selectingSteps(
   { features, values }: FeatureColumns,

@@ -13,6 +13,17 @@ function copy(savedAt: string, byteCount = 1): SavedCopy {
   return { path: savedAt, kind: 'backup', savedAt, byteCount };
 }
 
+/** An open project of a library, with a backup. */
+async function backedUp() {
+  const library = temporaryFolder();
+  const backups = new Backups(library);
+  const path = join(library, 'Lung.tracewise');
+  const project = createProject(path, 'Lung');
+  project.saveDataset(smallDataset(), { replace: false });
+  await backups.make(path, (destination) => project.backUpTo(destination));
+  return { library, backups, path, project };
+}
+
 describe('backups', () => {
   test('of one project are at most the last of each of three days', () => {
     const copies = [
@@ -37,12 +48,7 @@ describe('backups', () => {
   });
 
   test('are made of an open project, sound and whole, and follow it to another name', async () => {
-    const library = temporaryFolder();
-    const backups = new Backups(library);
-    const path = join(library, 'Lung.tracewise');
-    const project = createProject(path, 'Lung');
-    project.saveDataset(smallDataset(), { replace: false });
-    await backups.make(path, (destination) => project.backUpTo(destination));
+    const { library, backups, path, project } = await backedUp();
     project.close();
     const [made] = backups.list(path);
     expect(isSound(made)).toBe(true);
@@ -56,12 +62,7 @@ describe('backups', () => {
   });
 
   test('are not made of a project whose content has changed on the disk, and the ones before stay', async () => {
-    const library = temporaryFolder();
-    const backups = new Backups(library);
-    const path = join(library, 'Lung.tracewise');
-    const project = createProject(path, 'Lung');
-    project.saveDataset(smallDataset(), { replace: false });
-    await backups.make(path, (destination) => project.backUpTo(destination));
+    const { library, backups, path, project } = await backedUp();
     const before = backups.list(path);
     const database = new Database(path);
     database.exec('UPDATE matrix_chunk SET bytes = zeroblob(length(bytes)) WHERE matrix_id = 1');

@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { ImportRequest } from '#shared/contract/methods.ts';
+import type { ImportOutcome, ImportRequest } from '#shared/contract/methods.ts';
 import type { MissingPolicy } from '#shared/model/dataset.ts';
 import { TracewiseError } from '#shared/model/errors.ts';
 import type { Command } from '../command.ts';
@@ -15,7 +15,6 @@ import { namingFlags, readNaming, readTables, tableOptions } from './importOptio
 import { report } from './importReport.ts';
 import type { Imported } from './importReport.ts';
 import { keepingSets } from './keepSets.ts';
-import type { SetsToKeep } from './keepSets.ts';
 
 export const importTables: Command = {
   name: 'import',
@@ -76,30 +75,31 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
     tables: tables.map(({ path, ...table }) => ({ ...table, fileId: files.add(path) })),
   });
   const sets = { paths: options.list('sets'), replace };
-  const outcome =
+  const importing: Importing = (work) =>
+    withSession(terminal, undefined, (session) => keepingSets(session, sets, () => work(session)));
+  const imported =
     add || existsSync(file)
-      ? await importInto(file, dataset, request, { replace, add }, sets, terminal)
-      : await importIntoNew(file, request, sets, terminal);
-  report(file, outcome, terminal);
+      ? await importInto(file, dataset, request, { replace, add }, importing)
+      : await importIntoNew(file, request, importing);
+  report(file, imported, terminal);
 }
 
 type MakeRequest = (session: Session, policy: MissingPolicy) => ImportRequest;
+/** Imports tables in a session, and keeps the gene sets that came with them. */
+type Importing = (work: (session: Session) => Promise<ImportOutcome>) => Promise<Imported>;
 
 function importInto(
   file: string,
   dataset: string,
   request: MakeRequest,
   { replace, add }: { replace: boolean; add: boolean },
-  sets: SetsToKeep,
-  terminal: Terminal,
+  importing: Importing,
 ): Promise<Imported> {
-  return withSession(terminal, undefined, (session) =>
-    keepingSets(session, sets, async () => {
-      const { projectId } = await openProject(session, file);
-      const policy = add ? await policyOf(session, projectId, dataset) : 'drop';
-      return session.call('import/run', { projectId, request: request(session, policy), replace, add });
-    }),
-  );
+  return importing(async (session) => {
+    const { projectId } = await openProject(session, file);
+    const policy = add ? await policyOf(session, projectId, dataset) : 'drop';
+    return session.call('import/run', { projectId, request: request(session, policy), replace, add });
+  });
 }
 
 /** The missing policy of a data set; an unknown one is refused by the import. */
@@ -109,24 +109,16 @@ async function policyOf({ call }: Session, projectId: string, dataset: string): 
 }
 
 /** The project grows beside its place and takes it when the import is done: a refused one leaves nothing. */
-async function importIntoNew(
-  file: string,
-  request: MakeRequest,
-  sets: SetsToKeep,
-  terminal: Terminal,
-): Promise<Imported> {
+async function importIntoNew(file: string, request: MakeRequest, importing: Importing): Promise<Imported> {
   requireFreePath(file);
   const unfinished = join(dirname(file), `.${basename(file)}-importing-${process.pid}`);
   try {
-    const importing = async (session: Session) => {
+    const imported = await importing(async (session) => {
       const fileId = session.files.add(unfinished);
       const { projectId } = await session.call('project/create', { fileId, name: projectNameOf(file) });
       const tables = request(session, 'drop');
       return session.call('import/run', { projectId, request: tables, replace: false, add: false });
-    };
-    const imported = await withSession(terminal, undefined, (session) =>
-      keepingSets(session, sets, () => importing(session)),
-    );
+    });
     requireFreePath(file);
     renameSync(unfinished, file);
     return imported;

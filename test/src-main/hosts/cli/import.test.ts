@@ -258,12 +258,18 @@ describe('gene sets beside the tables', () => {
     expect(await keptIn(other, 'pathways')).toBe(false);
   });
 
-  test('do not take the place of others of their name unasked', async () => {
+  /** Sets that are kept, and others in the file that they came from. */
+  async function othersOfTheName() {
     const { project, expression, response } = panel();
     const sets = setsAtHome();
     const tables = ['--expression', expression, '--response', response, '--sets', sets];
     await answerTo('import', project, '--dataset', 'x', ...tables);
     writeFileSync(sets, 'THIRD\t\tBRAF\n');
+    return { project, sets, tables };
+  }
+
+  test('do not take the place of others of their name unasked', async () => {
+    const { project, tables } = await othersOfTheName();
     const refused = await typed('import', project, '--dataset', 'x', ...tables);
     expect(refused.code).toBe(2);
     expect(refused.errors).toContain('already gene sets "pathways"');
@@ -273,11 +279,7 @@ describe('gene sets beside the tables', () => {
   });
 
   test('of a refused import do not take the place of those that are kept', async () => {
-    const { project, expression, response } = panel();
-    const sets = setsAtHome();
-    const tables = ['--expression', expression, '--response', response, '--sets', sets];
-    await answerTo('import', project, '--dataset', 'x', ...tables);
-    writeFileSync(sets, 'THIRD\t\tBRAF\n');
+    const { project, sets, tables } = await othersOfTheName();
     const refusing = ['--replace', '--min-variance', '1e9'];
     expect((await typed('import', project, '--dataset', 'x', ...tables, ...refusing)).code).toBe(3);
     writeFileSync(sets, 'FIRST\t\tEGFR\tTP53\nSECOND\t\tKRAS\n');
