@@ -7,12 +7,13 @@ import { complain } from './loud.ts';
 const endWithin = 3_000;
 
 /** What the launcher found out, and what has to wait for it. */
-class Startup {
+export class Startup {
   /** The first argument is the executable's path, as in Electron. */
   argv: string[] = [];
   appFolder = '';
   isPackaged = false;
   isReady = false;
+  private isEnding = false;
   private browser: RunningBrowser | undefined;
   private opened: Connection | undefined;
 
@@ -36,8 +37,18 @@ class Startup {
     return given?.slice(name.length + 3);
   }
 
+  /** A page whose browser was told to end goes with it, whether or not the browser still answers. */
+  async closePage(targetId: string): Promise<void> {
+    try {
+      await this.connection.browser.send('Target.closeTarget', { targetId });
+    } catch (error) {
+      if (!this.isEnding) throw error;
+    }
+  }
+
   /** Ends the browser in order, so that what pages keep is kept. */
   async endBrowser(): Promise<void> {
+    this.isEnding = true;
     this.opened?.browser.send('Browser.close').catch(() => undefined);
     await Promise.race([this.browser?.ended, setTimeout(endWithin)]);
   }

@@ -131,7 +131,7 @@ class StandInContents extends LoudEmitter {
   async destroyPage(): Promise<void> {
     this.forget();
     await this.opened;
-    await startup.connection.browser.send('Target.closeTarget', { targetId: this.targetId });
+    await startup.closePage(this.targetId);
   }
 
   /** The page is gone, whoever ended it. */
