@@ -1,5 +1,19 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
+
+/** What takes longest. Begun last, it would keep one processor waiting for the other. */
+const longest = ['analyses/leaks', 'analyses/screenNoise', 'hosts/kills', 'cli/screen', 'jobs/kill'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) =>
+      longest.some((name) => moduleId.endsWith(`${name}.test.ts`));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 const elsewhere = ['test/e2e/**', 'test/soak/**', 'test/realData/**', 'node_modules/**'];
 
@@ -13,6 +27,7 @@ export default defineConfig({
     pool: 'forks',
     // One less when left out, for which half of two processors would have nothing to do.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
