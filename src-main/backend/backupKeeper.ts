@@ -6,7 +6,7 @@ import type { Backups } from '#main/store/backups.ts';
 export class BackupKeeper {
   readonly #backups: Backups | undefined;
   readonly #changed = new Set<string>();
-  readonly #problems = new Map<string, string>();
+  readonly #problems = new Map<string, TracewiseError>();
   #last: Promise<void> = Promise.resolve();
 
   /** @param backups where they go; none are made when left out */
@@ -33,8 +33,13 @@ export class BackupKeeper {
   }
 
   /** Why the last backup of a project could not be made. */
-  problemOf(projectId: string): string | undefined {
+  problemOf(projectId: string): TracewiseError | undefined {
     return this.#problems.get(projectId);
+  }
+
+  /** Another file has taken the project's place. */
+  forgetProblem(projectId: string): void {
+    this.#problems.delete(projectId);
   }
 
   async #keepNow({ id, store }: JobProject): Promise<void> {
@@ -45,7 +50,7 @@ export class BackupKeeper {
     } catch (error) {
       if (!(error instanceof TracewiseError)) throw error;
       this.#changed.add(id);
-      this.#problems.set(id, error.message);
+      this.#problems.set(id, error);
     }
   }
 }

@@ -5,7 +5,7 @@ import type { SavedCopy } from './backups.ts';
 import { openFile, projectExtension, removeFile, sideFileSuffixes, unfinishedPath } from './openFile.ts';
 import { newestVersion, schemaVersion } from './migrations/migrate.ts';
 import { findDamage, requireUnchangedContent } from './damage.ts';
-import { storageError } from './storageErrors.ts';
+import { damagedFile, storageError } from './storageErrors.ts';
 
 /** Whether a copy opens and is what was stored, as far as its version keeps checksums. */
 export function isSound({ path }: SavedCopy): boolean {
@@ -17,21 +17,30 @@ export function isSound({ path }: SavedCopy): boolean {
       connection.close();
     }
   } catch (error) {
-    if (error instanceof TracewiseError && error.kind === 'corrupt') return false;
+    if (isCorrupt(error)) return false;
     throw error;
   }
 }
 
+function isCorrupt(error: unknown): boolean {
+  return error instanceof TracewiseError && error.kind === 'corrupt';
+}
+
 /**
  * Reads a copy and compares it with its checksums, while others have the thread between the pieces.
+ * @param original the project that was copied: what is not sound in the copy is its damage
  * @throws TracewiseError `corrupt` when it is not sound
  */
-export async function requireSoundCopy(path: string): Promise<void> {
-  const connection = openFile(path, { readOnly: true });
+export async function requireSoundCopy(path: string, original: string): Promise<void> {
   try {
-    await requireUnchangedContent(connection);
-  } finally {
-    connection.close();
+    const connection = openFile(path, { readOnly: true });
+    try {
+      await requireUnchangedContent(connection);
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    throw isCorrupt(error) ? damagedFile(original, error) : error;
   }
 }
 

@@ -144,7 +144,7 @@ export class ProjectStore {
       removeFile(unfinished);
       await this.#connection.backUp(unfinished);
       settleCopy(unfinished);
-      await requireSoundCopy(unfinished);
+      await requireSoundCopy(unfinished, this.path);
       renameSync(unfinished, destination);
     } catch (error) {
       throw storageError(error, destination);

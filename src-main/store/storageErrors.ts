@@ -131,7 +131,7 @@ export function corruptFile(path: string, message: string, cause?: unknown, reme
 
 /** A project of ours with pages that are lost or changed. */
 export function damagedFile(path: string, cause: unknown): TracewiseError {
-  const remedy = 'Open it in the app to see what can be saved, or use a copy; the file was left as it is.';
+  const remedy = 'See in the app what can be saved, or use a copy; the file was left as it is.';
   return corruptFile(path, 'the project file is damaged', cause, remedy);
 }
 

@@ -7,6 +7,8 @@ export class OpenProject {
   projectId = $state<string>();
   overview = $state.raw<ProjectOverview>();
   failure = $state.raw<unknown>();
+  /** What is left of it is looked at instead of its rooms, though it opens. */
+  looksAtDamage = $state(false);
   readonly #client: Client;
   readonly #jobs: Jobs;
 
@@ -23,6 +25,7 @@ export class OpenProject {
   }
 
   async show(projectId: string): Promise<void> {
+    this.looksAtDamage = false;
     if (projectId !== this.projectId) {
       this.leave();
       this.projectId = projectId;
@@ -36,6 +39,7 @@ export class OpenProject {
     this.projectId = undefined;
     this.overview = undefined;
     this.failure = undefined;
+    this.looksAtDamage = false;
   }
 
   #release(projectId: string): void {

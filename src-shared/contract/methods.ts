@@ -28,6 +28,7 @@ import { safetyArguments } from './safety.ts';
 import type { SafetyResults } from './safety.ts';
 import type { ClusteringSummary, DrugTree, Heatmap, LatentFactors } from './structure.ts';
 import type { TaskGroupsCard, TaskGroupsSummary } from './taskGroups.ts';
+import type { WireError } from './wire.ts';
 
 export type { ClusterCard, EvaluationCard, ModelCard, ProjectCard, ResultCard, ScreenCard } from './cards.ts';
 export type { TrashedProject } from './safety.ts';
@@ -168,8 +169,8 @@ export interface AppInfo {
 
 export interface ProjectOverview {
   card: ProjectCard;
-  /** Why no backup of it could be made lately, for people. */
-  backupProblem?: string;
+  /** Why no backup of it could be made lately. */
+  backupProblem?: WireError;
   datasets: DatasetSummary[];
   evaluations: EvaluationCard[];
   models: ModelCard[];

@@ -1,10 +1,11 @@
 import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import Database from 'better-sqlite3';
 import { Backups } from '../../src-main/store/backups.ts';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './host.ts';
-import { addPanelProject, compareCheapModels } from './projects.ts';
+import { addPanelProject, compareCheapModels, openRoom } from './projects.ts';
 
 function card(app: Page, name: string) {
   return app.getByRole('article', { name, exact: true });
@@ -96,18 +97,59 @@ test('a damaged project opens into a page from which what reads is saved', async
   expect(readFileSync(path).equals(bytes)).toBe(true);
 });
 
-test('one press goes back from a damaged project to its last backup', async ({ app, host }) => {
-  const path = await addPanelProject(host.libraryFolder);
-  await new Backups(host.libraryFolder).make(path, (backup) => {
+/** As the app makes one. */
+async function backUp(path: string, libraryFolder: string): Promise<void> {
+  await new Backups(libraryFolder).make(path, (backup) => {
     copyFileSync(path, backup);
     return Promise.resolve();
   });
+}
+
+test('one press goes back from a damaged project to its last backup', async ({ app, host }) => {
+  const path = await addPanelProject(host.libraryFolder);
+  await backUp(path, host.libraryFolder);
   writeFileSync(path, readFileSync(path).subarray(0, 20_000));
   await app.reload();
   await card(app, 'panel').getByRole('link').click();
   await app.getByRole('button', { name: 'Go back to this copy' }).click();
   await expect(app.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
   await expect(app.getByRole('heading', { name: 'panel' }).first()).toBeVisible();
+});
+
+test('damage that only shows when a backup is made is told, and the way back is one press from there', async ({
+  app,
+  host,
+}) => {
+  const path = await addPanelProject(host.libraryFolder);
+  await compareCheapModels(path, 'cheap');
+  await backUp(path, host.libraryFolder);
+  const database = new Database(path);
+  database.exec('UPDATE matrix_chunk SET bytes = zeroblob(length(bytes)) WHERE matrix_id = 1');
+  database.close();
+  await app.reload();
+  await openRoom(app, 'Compare');
+  await app.getByRole('button', { name: 'Actions for run cheap' }).click();
+  await app.getByRole('menuitem', { name: 'Delete run…' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Delete run' }).click();
+  await expect(app.getByRole('button', { name: 'Actions for run cheap' })).toHaveCount(0);
+  await app.getByRole('link', { name: 'Tracewise library' }).click();
+
+  await card(app, 'panel').getByRole('link').click();
+  const told = app.getByRole('alert');
+  await expect(told).toContainText('The last backup could not be made');
+  await expect(told).toContainText(`${path}:`);
+  await expectAccessible(app, 'backup that could not be made');
+  await told.getByRole('button', { name: 'See what is damaged' }).click();
+  await expect(app.getByRole('heading', { level: 1, name: '“panel” is damaged' })).toBeVisible();
+  await expect(app.getByRole('row', { name: 'Data sets' })).toContainText('1: panel');
+  await app.getByRole('button', { name: 'Back to the project as it is' }).click();
+  await expect(app.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
+  await told.getByRole('button', { name: 'See what is damaged' }).click();
+  await app.getByRole('button', { name: 'Go back to this copy' }).click();
+  await expect(app.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
+  await expect(told).toBeHidden();
+  await app.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: 'Compare' }).click();
+  await expect(app.getByRole('button', { name: 'Actions for run cheap' })).toBeVisible();
 });
 
 test('the keyboard alone leads from the library to a drug of a comparison', async ({ app, host }) => {

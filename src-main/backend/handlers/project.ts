@@ -1,3 +1,4 @@
+import { toWireError } from '#shared/contract/wire.ts';
 import type { Handlers } from '../backend.ts';
 import {
   cardOf,
@@ -40,7 +41,7 @@ export function projectHandlers(services: Services): Handlers<ProjectMethods> {
       const backupProblem = backups.problemOf(projectId);
       return {
         card: cardOf(projectId, project.store),
-        ...(backupProblem === undefined ? {} : { backupProblem }),
+        ...(backupProblem === undefined ? {} : { backupProblem: toWireError(backupProblem) }),
         datasets: project.store.listDatasets(),
         evaluations: results.flatMap(evaluationCard),
         models: results.flatMap(modelCard),

@@ -75,6 +75,7 @@ export function safetyHandlers(services: Services): Handlers<SafetyMethods> {
       try {
         await leaveForCopy(services, projectId);
         projects.whileClosed(projectId, (path) => putBack(copy, path));
+        services.backups.forgetProblem(projectId);
       } finally {
         removeFile(copy.path);
       }

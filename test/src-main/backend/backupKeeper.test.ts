@@ -47,7 +47,7 @@ test('a backup that fails is told and made the next time', async () => {
   const keeper = new BackupKeeper(backups);
   keeper.noteChange('study');
   await keeper.keep(project);
-  expect(keeper.problemOf('study')).toBe('the disk is full');
+  expect(keeper.problemOf('study')?.message).toBe('the disk is full');
   expect(made()).toBe(0);
   await keeper.keep(project);
   expect(keeper.problemOf('study')).toBeUndefined();

@@ -68,7 +68,11 @@ describe('backups', () => {
     database.exec('UPDATE matrix_chunk SET bytes = zeroblob(length(bytes)) WHERE matrix_id = 1');
     database.close();
     const again = backups.make(path, (destination) => project.backUpTo(destination));
-    await expect(again).rejects.toMatchObject({ kind: 'corrupt', message: 'the project file is damaged' });
+    await expect(again).rejects.toMatchObject({
+      kind: 'corrupt',
+      message: 'the project file is damaged',
+      detail: { place: { file: path } },
+    });
     project.close();
     expect(backups.list(path)).toEqual(before);
     expect(isSound(before[0])).toBe(true);

@@ -124,7 +124,7 @@ describe('a project file is refused', () => {
     const { code, errors } = await typed('project', 'info', file);
     expect(code).toBe(3);
     expect(errors).toContain(
-      'the project file is damaged. Open it in the app to see what can be saved, or use a copy',
+      'the project file is damaged. See in the app what can be saved, or use a copy',
     );
     expect(readdirSync(folder).sort()).toEqual(['cut.tracewise', 'whole.tracewise']);
   });
