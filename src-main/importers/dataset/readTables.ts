@@ -104,9 +104,12 @@ async function readTable(
   return { ...result, notices: [...aboutSheet(request, head), ...result.notices], format: format.name };
 }
 
-/** Which of several sheets was read, where the user did not say. */
+/** Which of several sheets was read, where the user did not say, and that a text file has none of the name said. */
 function aboutSheet({ source }: TableRequest, { sheets = [], sheet }: ReadHead): string[] {
-  if (source.sheet !== undefined || sheet === undefined || sheets.length < 2) return [];
+  if (sheet === undefined) {
+    return source.sheet === undefined ? [] : [`It is no workbook: the sheet "${source.sheet}" plays no part.`];
+  }
+  if (source.sheet !== undefined || sheets.length < 2) return [];
   return [`Of its ${sheets.length} sheets, "${sheet}" was read.`];
 }
 

@@ -54,6 +54,15 @@ describe('import', () => {
     expect(errors).toContain('a date was mended: 2-Sep is SEPTIN2');
   });
 
+  test('says that a sheet of a text file plays no part', async () => {
+    const { project, expression, response } = panel();
+    const tables = ['--expression', expression, '--response', response, '--sheet', 'expression=Data'];
+    const { code, errors } = await typed('import', project, '--dataset', 'x', ...tables);
+    expect(code).toBe(0);
+    expect(errors).toContain(`${expression}: It is no workbook: the sheet "Data" plays no part.`);
+    expect(errors).not.toContain(`${response}: It is no workbook`);
+  });
+
   test('takes choices, remembers them, and gives the whole report as JSON', async () => {
     const { project, expression, response } = panel();
     const tables = ['--expression', expression, '--response', response];
