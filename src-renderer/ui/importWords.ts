@@ -61,6 +61,7 @@ export function describeNames(report: NameReport): string {
 const duplicateKinds: Readonly<Record<DuplicateNames['kind'], string>> = {
   sample: 'sample',
   feature: 'feature',
+  drug: 'drug',
   pair: 'pair of sample and drug',
 };
 

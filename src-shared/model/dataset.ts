@@ -52,9 +52,11 @@ export interface Metric {
   higherIsSensitive: boolean;
 }
 
-const lowIsSensitive = /(^|[ _(])((ln|log(2|10)?)[ _(-]*)?((ic|ec|gi)50|auc|amax)|viability/i;
+const lowIsSensitive =
+  /(^|[ _(])((ln|log(2|10)?)[ _(-]*)?((ic|ec|gi|gr|lc|cc|ed)[ _-]?50|auc|amax|tgi(?![a-z])|lfc(?![a-z]))|viability|survival|log[ _-]?2?[ _-]?fold[ _-]?change/i;
 /** Metrics of which low is sensitive, turned round: `pIC50`, `-log10 GI50`, `1 - AUC`. */
-const turned = /(^|[ _(])(p|(neg(ative)?|minus|[-−])[ _-]*log(10)?[ _(]*)(ic|ec|gi)50|1 ?[-−] ?(auc|viab)/i;
+const turned =
+  /(^|[ _(])(p|(neg(ative)?|minus|[-−])[ _-]*log(10)?[ _(]*)(ic|ec|gi|gr|lc|cc|ed)[ _-]?50|1 ?[-−] ?(auc|viab|surviv)/i;
 
 /** What a metric's name says of its direction; unknown names count as higher = more sensitive. */
 export function metricFromName(name: string): Metric {

@@ -104,7 +104,7 @@ export interface NameReport {
 /** A name that stood several times in a file and was made one. */
 export interface DuplicateNames {
   file: string;
-  kind: 'sample' | 'feature' | 'pair';
+  kind: 'sample' | 'feature' | 'drug' | 'pair';
   rule: DuplicateRule;
   /** How many names had several entries. */
   count: number;

@@ -9,7 +9,7 @@ import { chooseFormat } from '../formats/index.ts';
 import { recogniseAt } from '../formats/headAt.ts';
 import { readHead } from '../formats/readHead.ts';
 import type { ReadHead } from '../formats/readHead.ts';
-import type { ReadOptions, TableContent } from '../formats/format.ts';
+import type { FoundDuplicates, ReadOptions, TableContent } from '../formats/format.ts';
 import type { NumberTable } from '../tables/numberTable.ts';
 import type { TextTable } from '../tables/textTable.ts';
 import { metricNameFrom } from '../suggest.ts';
@@ -37,10 +37,17 @@ export interface ReadTables {
   features: ReadMatrix[];
   responses: ReadMatrix[];
   drugs?: { file: string; byName: Map<string, Drug> };
-  samples?: { file: string; byName: Map<string, SampleDescription> };
+  samples?: DescribedSamples;
   provenance: SourceFile[];
   duplicates: DuplicateNames[];
   notices: string[];
+}
+
+/** What is known of samples: from a table of them, or from what else tells of tissues and aliases on its way. */
+interface DescribedSamples {
+  file: string;
+  byName: Map<string, SampleDescription>;
+  isTableOfSamples: boolean;
 }
 
 /** What an import knows before it reads: the names of the data set that it adds to. */
@@ -137,11 +144,10 @@ function together(
 ): ReadTables {
   const tables: ReadTables = { features: [], responses: [], provenance: [], duplicates: [], notices: [] };
   const matrices: UnsettledMatrix[] = [];
-  for (const [index, { contents, format, byteCount, sha256, duplicates, notices }] of results.entries()) {
+  for (const [index, { contents, format, byteCount, sha256, notices }] of results.entries()) {
     const request = requests[index];
     const file = request.source.name;
     tables.provenance.push({ name: file, role: request.role, format, byteCount, sha256 });
-    tables.duplicates.push(...duplicates.map((found) => ({ file, ...found })));
     tables.notices.push(...notices.map((notice) => `${file}: ${notice}`));
     for (const content of contents) {
       if (content.kind === 'numbers') matrices.push(unsettled(request, content, countOfMatrices(contents)));
@@ -167,7 +173,25 @@ function together(
     const list = role === 'response' ? tables.responses : tables.features;
     list.push({ file: request.source.name, role, label, table, orientation: orientations[index] });
   });
+  for (const [index, { duplicates }] of results.entries()) {
+    const request = requests[index];
+    const orientation = orientations[matrices.findIndex((matrix) => matrix.request === request)];
+    tables.duplicates.push(...duplicates.map((found) => named(found, request, orientation)));
+  }
   return tables;
+}
+
+/** Says which side the names stand on, once that is known. */
+function named(
+  { kind, ...found }: FoundDuplicates,
+  { role, source }: TableRequest,
+  orientation: Orientation,
+): DuplicateNames {
+  const across = role === 'response' ? 'drug' : 'feature';
+  const [row, column] =
+    orientation === 'samples-in-rows' ? (['sample', across] as const) : ([across, 'sample'] as const);
+  const settled = { row, column, feature: across, sample: 'sample', drug: 'drug', pair: 'pair' } as const;
+  return { file: source.name, kind: settled[kind], ...found };
 }
 
 /** Adds the samples that a table of samples lists, where lacking there means zero. */
@@ -176,7 +200,7 @@ function addListed(
   all: readonly UnsettledMatrix[],
   { samples, notices }: ReadTables,
 ): void {
-  if (!matrix.absentAreZero || samples === undefined) return;
+  if (!matrix.absentAreZero || samples?.isTableOfSamples !== true) return;
   const elsewhere = all
     .filter((other) => other !== matrix)
     .flatMap(({ table: { rowNames, columnNames } }) => [...rowNames, ...columnNames]);
@@ -226,7 +250,7 @@ function describe(
     tables.drugs = { file, byName: readDrugs(table, file) };
   }
   if (role === 'samples' && (requested === role || tables.samples === undefined)) {
-    tables.samples = { file, byName: readSamples(table, file) };
+    tables.samples = { file, byName: readSamples(table, file), isTableOfSamples: requested === role };
   }
 }
 

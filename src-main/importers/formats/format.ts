@@ -52,10 +52,15 @@ export type TableContent =
     }
   | { kind: 'words'; role: 'drugs' | 'samples' | 'lookup'; table: TextTable };
 
+/** Names that stood several times in one file: a row or a column where the file does not say which side is which. */
+export interface FoundDuplicates extends Omit<DuplicateNames, 'file' | 'kind'> {
+  kind: DuplicateNames['kind'] | 'row' | 'column';
+}
+
 export interface ReadResult {
   /** One matrix per metric for responses, one for features; what the file says of drugs or samples beside them. */
   contents: TableContent[];
-  duplicates: Omit<DuplicateNames, 'file'>[];
+  duplicates: FoundDuplicates[];
   /** What was done to the file, one sentence each. */
   notices: string[];
   byteCount: number;

@@ -1,11 +1,8 @@
-import type { TableRole } from '#shared/model/dataset.ts';
-import type { DuplicateNames, DuplicateRule, Orientation } from '#shared/model/imports.ts';
-import { byShape } from '../dataset/orientation.ts';
+import type { DuplicateRule, Orientation } from '#shared/model/imports.ts';
+import type { FoundDuplicates } from '../formats/format.ts';
 import { collapseColumns, collapseRows } from './collapse.ts';
 import type { Collapsed, CollapseRule } from './collapse.ts';
 import type { NumberTable } from './numberTable.ts';
-
-type Found = Omit<DuplicateNames, 'file'>;
 
 /** What to do with a name that stands twice along either side. */
 export interface SideRules {
@@ -20,14 +17,12 @@ export interface SideRules {
 export function settleDuplicates(
   table: NumberTable,
   rules: SideRules,
-  side: { role: TableRole; orientation?: Orientation },
-): { table: NumberTable; duplicates: Found[]; notices: string[] } {
-  const duplicates: Found[] = [];
+  { orientation }: { orientation?: Orientation },
+): { table: NumberTable; duplicates: FoundDuplicates[]; notices: string[] } {
+  const duplicates: FoundDuplicates[] = [];
   const notices: string[] = [];
-  const orientation = side.orientation ?? byShape({ ...table, role: side.role });
-  const rowKind = orientation === 'samples-in-rows' ? 'sample' : 'feature';
-  const columnKind = rowKind === 'sample' ? 'feature' : 'sample';
-  const note = (kind: Found['kind'], rule: CollapseRule, { count, worst }: Collapsed) => {
+  const [rowKind, columnKind] = kindsOf(orientation);
+  const note = (kind: FoundDuplicates['kind'], rule: CollapseRule, { count, worst }: Collapsed) => {
     if (count === 0) return;
     if (rule === 'largest')
       notices.push(
@@ -40,4 +35,9 @@ export function settleDuplicates(
   const { table: narrow, ...collapsed } = collapseColumns(table, rules.columns);
   note(columnKind, rules.columns, collapsed);
   return { table: narrow, duplicates, notices };
+}
+
+function kindsOf(orientation: Orientation | undefined): [FoundDuplicates['kind'], FoundDuplicates['kind']] {
+  if (orientation === undefined) return ['row', 'column'];
+  return orientation === 'samples-in-rows' ? ['sample', 'feature'] : ['feature', 'sample'];
 }

@@ -175,8 +175,8 @@ describe('plainMatrix, where a name stands twice,', () => {
     expect(table.columnNames).toEqual(['S1', 'S2']);
     expect(matrixValues(table)).toEqual([egfr, kras]);
     expect(result.duplicates.map(({ kind, count }) => [kind, count])).toEqual([
-      ['feature', 1],
-      ['sample', 1],
+      ['row', 1],
+      ['column', 1],
     ]);
   });
 

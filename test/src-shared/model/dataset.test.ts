@@ -15,6 +15,16 @@ describe('of a metric', () => {
     'GDSC AUC',
     'Amax',
     'viability',
+    'survival',
+    'IC 50',
+    'IC-50',
+    'GR50',
+    'LC50',
+    'CC50',
+    'ED50',
+    'TGI',
+    'LFC',
+    'log2 fold change',
   ])('low %s is sensitive', (name) => {
     expect(metricFromName(name)).toEqual({ name, higherIsSensitive: false });
   });
@@ -28,6 +38,8 @@ describe('of a metric', () => {
     'minus log GI50',
     '1 - AUC',
     'AAC',
+    'pGR50',
+    '1 - survival',
     'response',
   ])('high %s is sensitive', (name) => {
     expect(metricFromName(name)).toEqual({ name, higherIsSensitive: true });

@@ -5,8 +5,14 @@ import { counted, listed, percent, shown } from './words.ts';
 /** Nines alone, or -99 and longer: how programs that know no missing value write one. */
 const missingCode = /^(-99+|999+)$/;
 
-/** How many times the spread of the middle 90 % a code lies outside of it. */
-const codeDistance = 10;
+/**
+ * How far a code lies from the median, in distances from the median to what 5 % of the values lie beyond on the other
+ * side: a code that is nearly half of the values does not widen that. 20 are 33 standard deviations of a normal.
+ */
+const codeDistance = 20;
+
+/** The same in spreads of the middle 90 %, where half of the values are one. */
+const codeDistanceOfSpread = 10;
 
 /** Share of a block's features that may be constant: rare mutations often are, once samples are left out. */
 const unremarkableConstants = 0.05;
@@ -17,25 +23,35 @@ const fewestResponses = 20;
 /** Extremes that look like a code for a missing value. */
 export function missingCodeFindings({ spreads }: Measured): Finding[] {
   return spreads.flatMap((spread) =>
-    codesIn(spread).map((value): Finding => {
+    codesIn(spread).map(({ value, from, to }): Finding => {
       const code = String(value).replace('-', '−');
       return {
         severity: 'problem',
         title: `${code} in ${spread.name} looks like a code for a missing value`,
-        sentence: `90 % of the values of ${spread.name} lie between ${shown(spread.quantiles[2])} and ${shown(spread.quantiles[6])}, and ${code} far outside. Empty these fields in its file, or write NA there, and import it again.`,
+        sentence: `Half of the values of ${spread.name} lie between ${shown(from)} and ${shown(to)}, and ${code} far outside. Empty these fields in its file, or write NA there, and import it again.`,
       };
     }),
   );
 }
 
-function codesIn({ quantiles }: SpreadOfValues): number[] {
+interface Code {
+  value: number;
+  /** Between these lies the half of the values that is on the code's other side. */
+  from: number;
+  to: number;
+}
+
+function codesIn({ quantiles }: SpreadOfValues): Code[] {
   if (quantiles.length === 0) return [];
-  const [low, high] = [quantiles[2], quantiles[6]];
-  const reach =
-    codeDistance * Math.max(high - low, Math.abs(low) / codeDistance, Math.abs(high) / codeDistance);
-  return [quantiles[0], quantiles[8]].filter(
-    (value) => missingCode.test(String(value)) && (value < low - reach || value > high + reach),
-  );
+  const [least, , low, , median, , high, , greatest] = quantiles;
+  const isCode = (value: number, side: number) =>
+    missingCode.test(String(value)) &&
+    Math.abs(value - median) >
+      Math.max(side > 0 ? codeDistance * side : codeDistanceOfSpread * (high - low), 2 * Math.abs(median));
+  return [
+    ...(isCode(least, high - median) ? [{ value: least, from: median, to: greatest }] : []),
+    ...(isCode(greatest, median - low) ? [{ value: greatest, from: least, to: median }] : []),
+  ];
 }
 
 /** Samples that are nearly the same. */

@@ -53,6 +53,26 @@ describe('a sample that a MAF does not tell of', () => {
     expect(report.notices.join()).not.toContain('counts as');
   });
 
+  test('is left out when only the responses tell of it', async () => {
+    const long: TypedTable = {
+      name: 'responses.csv',
+      role: 'response',
+      rows: [
+        ['cell_line', 'tissue', 'drug', 'AUC'],
+        ...['L1', 'L2', 'L3'].flatMap((line, row) => [
+          [line, 'lung', 'Drug A', row],
+          [line, 'lung', 'Drug B', row + 1],
+        ]),
+      ],
+    };
+    const { dataset, report } = await build([mutations, long]);
+    expect(dataset.samples.map(({ name, tissue }) => [name, tissue])).toEqual([
+      ['L1', 'lung'],
+      ['L2', 'lung'],
+    ]);
+    expect(report.notices.join()).not.toContain('without mutations');
+  });
+
   test('is left out when the user says that lists do not count', async () => {
     const mutationFilter = { ...defaultMutationFilter, listedAreWildType: false };
     const { dataset } = await build([{ ...mutations, mutationFilter }, response, samples]);

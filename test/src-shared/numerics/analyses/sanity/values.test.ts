@@ -24,6 +24,17 @@ test('a code for missing values is a problem and stands first', () => {
   ]);
 });
 
+test.each([0.002, 0.1, 0.2, 0.4])('a code that is %f of the values is told', (share) => {
+  for (const code of [-999, 999]) {
+    const titles = titlesAfter(({ responses }) => {
+      const each = Math.round(1 / share);
+      for (let at = 0; at < responses.values.length; at += each) responses.values[at] = code;
+    });
+    const written = String(code).replace('-', '−');
+    expect(titles).toContain(`problem: ${written} in activity looks like a code for a missing value`);
+  }
+});
+
 test('great values that are no code are left alone, and so are a few constant features', () => {
   expect(titlesAfter(({ mutation }) => column(mutation, 5).fill(0))).toEqual([]);
   expect(titlesAfter(({ expression }) => (expression.values[5] = 700))).toEqual([]);
