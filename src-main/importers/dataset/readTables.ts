@@ -108,13 +108,20 @@ async function readTable(
   const asSaid = { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter };
   const options = { ...asSaid, lookups, head };
   const result = await format.read(request.source, options, context);
-  return { ...result, notices: [...aboutSheet(request, head), ...result.notices], format: format.name };
+  return {
+    ...result,
+    notices: [...aboutSheet(request, head), ...result.notices],
+    format: format.name,
+    sheet: head.sheet,
+  };
 }
 
 /** Which of several sheets was read, where the user did not say, and that a text file has none of the name said. */
 function aboutSheet({ source }: TableRequest, { sheets = [], sheet }: ReadHead): string[] {
   if (sheet === undefined) {
-    return source.sheet === undefined ? [] : [`It is no workbook: the sheet "${source.sheet}" plays no part.`];
+    return source.sheet === undefined
+      ? []
+      : [`It is no workbook: the sheet "${source.sheet}" plays no part.`];
   }
   if (source.sheet !== undefined || sheets.length < 2) return [];
   return [`Of its ${sheets.length} sheets, "${sheet}" was read.`];
@@ -143,6 +150,7 @@ function together(
   { samples, drugs }: NamesOfDataset = { samples: [], drugs: [] },
 ): ReadTables {
   const tables: ReadTables = { features: [], responses: [], provenance: [], duplicates: [], notices: [] };
+  refuseOneForTwo(requests, results);
   const matrices: UnsettledMatrix[] = [];
   for (const [index, { contents, format, byteCount, sha256, notices }] of results.entries()) {
     const request = requests[index];
@@ -272,6 +280,32 @@ function refuseIncomplete({ tables }: DatasetRequest): void {
   if (features.length === 0) {
     throw new TracewiseError('invalid-setting', 'a data set needs a table of features', {
       expected: 'a file with the role expression, copy-number, mutation or features',
+    });
+  }
+}
+
+/** One table cannot be features and responses, or features of two kinds. */
+function refuseOneForTwo(requests: readonly TableRequest[], results: readonly NamedResult[]): void {
+  const isSame = (one: number, other: number) =>
+    requests[one].source.path === requests[other].source.path &&
+    requests[one].role !== requests[other].role &&
+    results[one].sheet === results[other].sheet;
+  const matrices = [...results.keys()].filter((index) =>
+    results[index].contents.some(({ kind }) => kind === 'numbers'),
+  );
+  for (const one of matrices) {
+    const other = matrices.find((candidate) => isSame(one, candidate));
+    if (other === undefined) continue;
+    const { sheet } = results[one];
+    const [table, remedy] =
+      sheet === undefined
+        ? ['the same file', 'Give each role its own file']
+        : [`the same sheet "${sheet}"`, 'Say which sheet of the workbook is which'];
+    throw new TracewiseError('invalid-setting', `${table} is given in two roles`, {
+      place: { file: requests[one].source.name },
+      found: `${requests[one].role} and ${requests[other].role}`,
+      expected: 'a table for each',
+      remedy,
     });
   }
 }

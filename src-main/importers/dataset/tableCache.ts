@@ -5,6 +5,8 @@ import type { TableRequest } from './request.ts';
 /** What was read, and by which format. */
 export interface NamedResult extends ReadResult {
   format: string;
+  /** Of a workbook: the one that was read. */
+  sheet?: string;
 }
 
 /** Milliseconds after which what nobody came back for is let go. */

@@ -154,6 +154,7 @@ function addRow(
   const nameEnd = cellEnd(bytes, start, end, delimiter);
   const place = { file, line, column: 1 };
   const name = readCell(bytes, start, nameEnd, place);
+  if (name === '' && isBlank(bytes.subarray(start, end), delimiter)) return;
   if (nameEnd === end) throw ragged(place, 1, columnCount + 1);
   const { slab, offset } = nextRow(table);
   const found = scanNumberRow(bytes, nameEnd + 1, end, delimiter, slab, offset, columnCount);
@@ -165,4 +166,13 @@ function addRow(
   if (found !== columnCount) throw ragged(place, found + 1, columnCount + 1);
   rowNames.add(name, place);
   table.rowNames.push(name);
+}
+
+/** A row of delimiters alone, as spreadsheets leave them below a table. */
+function isBlank(row: Uint8Array, delimiter: number): boolean {
+  return row.every((byte) => byte === delimiter || isSpace(byte));
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0d;
 }

@@ -123,9 +123,7 @@ describe('a project file is refused', () => {
     writeFileSync(file, bytes.subarray(0, bytes.length / 2));
     const { code, errors } = await typed('project', 'info', file);
     expect(code).toBe(3);
-    expect(errors).toContain(
-      'the project file is damaged. See in the app what can be saved, or use a copy',
-    );
+    expect(errors).toContain('the project file is damaged. See in the app what can be saved, or use a copy');
     expect(readdirSync(folder).sort()).toEqual(['cut.tracewise', 'whole.tracewise']);
   });
 

@@ -9,8 +9,6 @@ import type { Rows } from '../../../support/importing.ts';
 const numbers = (names: readonly string[]): Rows =>
   names.map((name, index) => [name, index, 10 - index ** 2]);
 
-const numbers3 = (names: readonly string[]): Rows => names.map((name, index) => [name, index, 2, 5 - index]);
-
 /** Tables of a panel whose names differ from file to file, and a place for its project. */
 function panel() {
   const folder = temporaryFolder();
@@ -54,34 +52,6 @@ describe('import', () => {
       `${expression}: 1 name is ambiguous and left out; decide with --choose WRITTEN=NAME: KMH2 (KMH-2 or KM-H2?)`,
     );
     expect(errors).toContain('a date was mended: 2-Sep is SEPTIN2');
-  });
-
-  test.each([
-    [
-      'a sample',
-      'expression',
-      [['sample', 'EGFR', 'KRAS', 'TP53'], ...numbers3(['A549', 'A549', 'HL-60'])],
-      '1 sample name stood',
-    ],
-    [
-      'a gene',
-      'expression',
-      [['sample', 'EGFR', 'EGFR', 'TP53'], ...numbers3(['A549', 'HL-60'])],
-      '1 feature name stood',
-    ],
-    [
-      'a drug',
-      'response',
-      [['sample', 'Drug A', 'Drug A', 'Drug B'], ...numbers3(['A549', 'HL-60'])],
-      '1 drug name stood',
-    ],
-  ] as const)('calls what stands twice by its name: %s', async (_, role, rows, said) => {
-    const tables = panel();
-    writeFileSync(tables[role], textOf(rows));
-    const flags = ['--expression', tables.expression, '--response', tables.response, '--duplicates', 'first'];
-    const { code, errors } = await typed('import', tables.project, '--dataset', 'x', ...flags);
-    expect(code, errors).toBe(0);
-    expect(errors).toContain(`${tables[role]}: ${said} several times, made one (first)`);
   });
 
   test('says that a sheet of a text file plays no part', async () => {
