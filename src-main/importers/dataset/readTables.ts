@@ -21,6 +21,7 @@ import { pickMetrics } from './pickMetrics.ts';
 import type { DatasetRequest, TableRequest } from './request.ts';
 import { readOrFind } from './tableCache.ts';
 import type { CacheUse, NamedResult } from './tableCache.ts';
+import { explainedByRole } from './wrongRole.ts';
 
 /** A matrix of a file, with what it is and which side holds the samples. */
 export interface ReadMatrix {
@@ -107,7 +108,9 @@ async function readTable(
   const metrics = pickMetrics(request, recogniseAt(format, head, request.headerLine)?.metrics ?? []);
   const asSaid = { role, orientation, headerLine, metrics, duplicates, replicates, mutationFilter };
   const options = { ...asSaid, lookups, head };
-  const result = await format.read(request.source, options, context);
+  const result = await format.read(request.source, options, context).catch(async (error: unknown) => {
+    throw await explainedByRole(error, request, head, signal);
+  });
   return {
     ...result,
     notices: [...aboutSheet(request, head), ...result.notices],

@@ -69,3 +69,30 @@ test('rows of delimiters alone, below a table, are no rows', async () => {
   expect(code, errors).toBe(0);
   expect(output).toContain('3 samples, matched by name');
 });
+
+test.each([
+  [
+    'a list of mutations',
+    [
+      ['Hugo_Symbol', 'Variant_Classification', 'Tumor_Sample_Barcode'],
+      ['EGFR', 'Missense_Mutation', 'A549'],
+    ],
+    'Give it as mutation, not as expression',
+  ],
+  [
+    'a long table of responses',
+    [
+      ['cell_line', 'drug', 'AUC'],
+      ['A549', 'Drug A', 1],
+    ],
+    'Give it as response, not as expression',
+  ],
+] as const)('%s that is given as expression is told what it is', async (_, rows, remedy) => {
+  const tables = panel();
+  writeFileSync(tables.expression, textOf(rows));
+  const { code, errors } = await importOf(tables)();
+  expect(code).toBe(3);
+  expect(errors).toContain(`${tables.expression}:`);
+  expect(errors).toContain(remedy);
+  expect(existsSync(tables.project)).toBe(false);
+});
