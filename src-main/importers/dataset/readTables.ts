@@ -287,11 +287,11 @@ function refuseIncomplete({ tables }: DatasetRequest): void {
   }
 }
 
-/** One table cannot be features and responses, or features of two kinds. */
+/** One table cannot be features and responses. */
 function refuseOneForTwo(requests: readonly TableRequest[], results: readonly NamedResult[]): void {
   const isSame = (one: number, other: number) =>
     requests[one].source.path === requests[other].source.path &&
-    requests[one].role !== requests[other].role &&
+    (requests[one].role === 'response') !== (requests[other].role === 'response') &&
     results[one].sheet === results[other].sheet;
   const matrices = [...results.keys()].filter((index) =>
     results[index].contents.some(({ kind }) => kind === 'numbers'),
